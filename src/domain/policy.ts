@@ -1,0 +1,82 @@
+/** Every number a team may tune, with its default. Sources of the defaults are named in docs/rules.md. */
+import type { Canonical } from './vocabulary.js';
+
+export interface Policy {
+  readonly health: {
+    /** Weights of the dimensions; normalised over those that can be measured. */
+    readonly weights: Readonly<Record<'performance' | 'delivery' | 'trust' | 'strategic', number>>;
+    /** Lower edges of the bands, closed at the lower end. */
+    readonly bands: { readonly onTrack: number; readonly watch: number };
+    /** Share of KPI weight that must be measured before a status is given. */
+    readonly minimumCoverage: number;
+  };
+  readonly kpi: {
+    /** Pace at and above which a KPI is on track, and behind. */
+    readonly onTrackPace: number;
+    readonly behindPace: number;
+    /** Expected minus progress must reach this many points (0.05 = 5) to leave "on track". */
+    readonly gap: number;
+    /** Elapsed share below which it is too early to judge. */
+    readonly tooEarly: number;
+    /** After the period: at least this much is "partly". */
+    readonly partly: number;
+  };
+  readonly rules: {
+    /** Rules that are switched off, by code. */
+    readonly disabled: readonly string[];
+    /** Days without two-way contact: warn and alarm, per tier. */
+    readonly silence: Readonly<Record<Canonical<'tier'>, { readonly warn: number; readonly alarm: number }>>;
+    /** Days before the notice deadline by which a decision is wanted. */
+    readonly decideBuffer: number;
+    /** Days before the decide-by date from which it is told. */
+    readonly decideLead: number;
+    /** Days after the start at which the first review is due when none was held. */
+    readonly firstReview: number;
+    /** Days before a milestone is due from which it counts as "due soon". */
+    readonly dueSoon: number;
+    readonly defaultCadence: Readonly<Record<Canonical<'tier'>, Canonical<'cadence'>>>;
+  };
+  readonly reminders: {
+    readonly disabled: readonly string[];
+    /** Days before the date at which the task appears. */
+    readonly leadDays: { readonly 'review-due': number; readonly 'decide-by': number };
+    /** Seconds to wait before an unknown create is looked up. */
+    readonly settleSeconds: number;
+  };
+  readonly playbooks: Readonly<Record<string, never>>;
+  readonly guard: {
+    /** A run stops when more than max(min, share x partnerships) change status. */
+    readonly statusChanges: { readonly min: number; readonly share: number };
+    /** ... or when more than this many plus the number of partnerships new tasks would appear. */
+    readonly newTasks: number;
+  };
+}
+
+export const DEFAULT_POLICY: Policy = {
+  health: {
+    weights: { performance: 35, delivery: 20, trust: 30, strategic: 15 },
+    bands: { onTrack: 80, watch: 50 },
+    minimumCoverage: 0.6,
+  },
+  kpi: { onTrackPace: 0.95, behindPace: 0.75, gap: 0.05, tooEarly: 0.1, partly: 0.7 },
+  rules: {
+    disabled: [],
+    silence: {
+      strategic: { warn: 14, alarm: 30 },
+      core: { warn: 30, alarm: 60 },
+      basic: { warn: 60, alarm: 120 },
+    },
+    decideBuffer: 30,
+    decideLead: 90,
+    firstReview: 30,
+    dueSoon: 14,
+    defaultCadence: { strategic: 'quarterly', core: 'quarterly', basic: 'half-yearly' },
+  },
+  reminders: {
+    disabled: [],
+    leadDays: { 'review-due': 14, 'decide-by': 30 },
+    settleSeconds: 90,
+  },
+  playbooks: {},
+  guard: { statusChanges: { min: 10, share: 0.2 }, newTasks: 25 },
+};

@@ -1,0 +1,179 @@
+/**
+ * The error a user sees: a permanent code, what happened, where, why and what to do next. `disposition`
+ * is the only thing the queue reads: retry (try again with back-off), wait (not before `waitMs`), stop.
+ */
+
+export interface ErrorHelp {
+  readonly exit: 1 | 3 | 4 | 5 | 6 | 64;
+  readonly disposition: 'retry' | 'wait' | 'stop';
+  /** Plain words: what it means and what to do next. */
+  readonly help: string;
+}
+
+export const ERRORS = {
+  aborted: {
+    exit: 5,
+    disposition: 'retry',
+    help: 'The run was stopped before this was sent. Run again: it continues where it stopped.',
+  },
+  internal: {
+    exit: 1,
+    disposition: 'retry',
+    help: 'A defect in Tandem. Please report it with the run id and the lines above.',
+  },
+  'config-invalid': {
+    exit: 3,
+    disposition: 'stop',
+    help: 'Correct the lines named above. Nothing was read or written.',
+  },
+  'config-unknown-key': {
+    exit: 3,
+    disposition: 'stop',
+    help: 'Remove the key or correct its spelling; `tandem schema` prints every key that exists.',
+  },
+  'config-not-found': {
+    exit: 3,
+    disposition: 'stop',
+    help: 'Name the file with --config, or copy config/tandem.example.yaml to tandem.yaml.',
+  },
+  'config-token-missing': {
+    exit: 3,
+    disposition: 'stop',
+    help: 'Set the environment variable named above, or the same name with _FILE to a file that holds the token.',
+  },
+  usage: { exit: 64, disposition: 'stop', help: 'Run the command with --help to see what it takes.' },
+  'auth-invalid-token': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'The tool refused the token. Create a new one, put it into the environment variable and run again.',
+  },
+  'auth-forbidden': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'The token is valid but may not do this. Share the database or base with the connection and grant it read, update and insert.',
+  },
+  'source-not-found': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'It was deleted or is not shared with the connection: the tools do not say which. Open the link, share it, run again.',
+  },
+  'source-ambiguous': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'The database has several data sources. Put the id of the one you mean into the configuration.',
+  },
+  'property-not-found': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'The column was renamed or deleted. Write its new name into the configuration, or its id: ids survive renames.',
+  },
+  'property-type': { exit: 4, disposition: 'stop', help: 'Change the type of the column or map another one.' },
+  'rate-limited': {
+    exit: 6,
+    disposition: 'wait',
+    help: 'The tool asks to slow down. Tandem waits and goes on by itself.',
+  },
+  'quota-exhausted': {
+    exit: 6,
+    disposition: 'stop',
+    help: 'The monthly number of API calls of this Airtable workspace is used up. It starts anew on the first of the month.',
+  },
+  'upstream-unavailable': {
+    exit: 6,
+    disposition: 'retry',
+    help: 'The tool did not answer properly. Nothing is lost: the next run continues.',
+  },
+  'upstream-invalid-response': {
+    exit: 6,
+    disposition: 'retry',
+    help: 'The answer was not what the tool documents, often a proxy or a sign-in page in between. Check the network path.',
+  },
+  'upstream-conflict': {
+    exit: 6,
+    disposition: 'retry',
+    help: 'Two writes met in the same database. Tandem slows down and tries again.',
+  },
+  network: { exit: 6, disposition: 'retry', help: 'The tool could not be reached. Check the network and run again.' },
+  'read-incomplete': {
+    exit: 5,
+    disposition: 'retry',
+    help: 'Not every row could be read, so nothing that rests on them was changed. Run again.',
+  },
+  'write-refused': {
+    exit: 5,
+    disposition: 'stop',
+    help: 'The tool refused this one change; the others went on. Open the row and correct what is named above.',
+  },
+  'row-gone': {
+    exit: 5,
+    disposition: 'stop',
+    help: 'The row was deleted or moved while Tandem ran. The next run sees the new state.',
+  },
+  'lease-held': {
+    exit: 5,
+    disposition: 'wait',
+    help: 'Another run of this workspace is active. Wait for it to end; it does the same work.',
+  },
+  'lease-lost': {
+    exit: 5,
+    disposition: 'retry',
+    help: 'The shared state was unreachable for too long, so the run stopped before its next write. Run again.',
+  },
+  'guard-stopped': {
+    exit: 5,
+    disposition: 'stop',
+    help: 'Look at `tandem plan`. If it is right, run `tandem sync --allow-mass-change`; if not, look for a filter or a column that changed.',
+  },
+  'redis-unavailable': {
+    exit: 6,
+    disposition: 'retry',
+    help: 'Start Redis or correct REDIS_URL. `tandem plan` and `tandem sync` also work without Redis when REDIS_URL is not set.',
+  },
+  'redis-missing': {
+    exit: 6,
+    disposition: 'stop',
+    help: 'Install Redis (brew install redis, or apt-get install redis-server, or docker run -p 6379:6379 redis) or set REDIS_URL.',
+  },
+  'redis-policy': {
+    exit: 6,
+    disposition: 'stop',
+    help: 'Set maxmemory-policy to noeviction: with any other policy Redis may drop jobs and locks.',
+  },
+} as const satisfies Record<string, ErrorHelp>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface ErrorDetails {
+  /** file:line:column, or a link to the row or source. */
+  readonly where?: string;
+  readonly waitMs?: number;
+  readonly source?: string;
+  readonly property?: string;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  /** Row a write committed although its answer was an error. */
+  readonly committedRowId?: string;
+}
+
+export class TandemError extends Error {
+  override readonly name = 'TandemError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+
+  get help(): ErrorHelp {
+    return ERRORS[this.code];
+  }
+}
+
+/** Any thrown value as a TandemError; what is not one becomes `internal`. */
+export function asTandemError(thrown: unknown): TandemError {
+  if (thrown instanceof TandemError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new TandemError('internal', message, {}, { cause: thrown });
+}

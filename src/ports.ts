@@ -1,0 +1,162 @@
+/**
+ * What the pipeline asks of the world: connectors to the user's tools, the state processes share, and
+ * a clock. Shapes here are the application's own; nothing of a vendor passes this line.
+ */
+import type { Cell, Desired } from './domain/cells.js';
+import type { SourceMapping } from './domain/mapping.js';
+import type { TandemError } from './errors.js';
+
+/** A column of a source. `type` is the tool's own word, for messages; `holds` is what matters. */
+export interface PropertySchema {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** The kind of cell the column holds; `computed` and unknown types are read only. */
+  readonly writable: boolean;
+  /** Labels of a select, status or multi-select column, in the order of the column. */
+  readonly options?: readonly string[];
+  /** The label an emptied column falls back to (Notion status columns cannot be empty). */
+  readonly defaultOption?: string;
+  /** For relations: id of the source (data source or table) on the other side. */
+  readonly linksTo?: string;
+  /** The column's number format shows a share as percent. */
+  readonly percent?: boolean;
+}
+
+export interface SourceSchema {
+  /** The id rows of other sources link to: data source id or table id. */
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly properties: readonly PropertySchema[];
+}
+
+/** A row as the tool gave it. `cells` is keyed by property id and holds mapped properties only. */
+export interface RawRow {
+  readonly id: string;
+  readonly url: string;
+  /** ISO date-time. */
+  readonly createdTime: string;
+  /** Created by the account Tandem writes with; undefined where the tool does not say. */
+  readonly createdByUs?: boolean;
+  readonly trashed: boolean;
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
+/** One page of rows, as they arrive. */
+export type RowPages = AsyncIterable<readonly RawRow[]>;
+
+/** A write to one row. `cells` is keyed by property id and names only what changes. */
+export type Write =
+  | { readonly kind: 'update'; readonly rowId: string; readonly cells: ReadonlyMap<string, Cell> }
+  | { readonly kind: 'create'; readonly cells: ReadonlyMap<string, Cell> };
+
+/**
+ * What became of a write. `unknown`: it may or may not have been applied (time-out, reset, 5xx without a
+ * word); `failed`: it was certainly not applied. An answer that names the committed row is `done`.
+ */
+export type Outcome =
+  | { readonly kind: 'done'; readonly rowId: string; readonly url?: string }
+  | { readonly kind: 'failed'; readonly error: TandemError }
+  | { readonly kind: 'unknown'; readonly error: TandemError };
+
+/** What a column will hold after a write, or why it cannot hold that. */
+export type Canonical =
+  | { readonly kind: 'cell'; readonly cell: Cell }
+  | { readonly kind: 'refused'; readonly code: 'read-only' | 'wrong-type' | 'no-such-option'; readonly reason: string };
+
+export interface Connector {
+  /** The schema of a source, by one call where possible. Throws TandemError (auth, not found, ambiguous source). */
+  describe(source: SourceMapping, signal?: AbortSignal): Promise<SourceSchema>;
+  /** All rows of a source, mapped properties only, relations complete. Throws TandemError in the middle when a page cannot be read. */
+  read(source: SourceMapping, schema: SourceSchema, signal?: AbortSignal): RowPages;
+  /** Rows whose text property equals a value, fresh from the tool. */
+  find(
+    source: SourceMapping,
+    schema: SourceSchema,
+    propertyId: string,
+    value: string,
+    signal?: AbortSignal,
+  ): Promise<readonly RawRow[]>;
+  /**
+   * What a column holds after writing a desired value: rounded, cut, normalised as the tool will do it, so
+   * that the next diff is empty. Pure.
+   */
+  canonicalise(property: PropertySchema, desired: Desired, options: { readonly createOptions: boolean }): Canonical;
+  /**
+   * Performs writes to one source; outcomes arrive in any order, exactly one per write, tagged with its index.
+   * Never repeats a create whose outcome is unknown. An aborted signal stops before the next write is sent:
+   * writes not sent are `failed` with code `aborted`.
+   */
+  apply(
+    source: SourceMapping,
+    schema: SourceSchema,
+    writes: readonly Write[],
+    signal?: AbortSignal,
+  ): AsyncIterable<{ readonly index: number; readonly outcome: Outcome }>;
+  /** Calls made so far through this connector. */
+  calls(): CallCounts;
+}
+
+export interface CallCounts {
+  readonly reads: number;
+  readonly writes: number;
+  readonly retries: number;
+  readonly throttled: number;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`, rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** At most `max` slots in any `perMs` milliseconds. */
+export interface RateLimit {
+  readonly key: string;
+  readonly max: number;
+  readonly perMs: number;
+}
+
+/**
+ * Sliding-window logs shared by all processes. A slot is taken at its deadline (now + holdMs) and moved to the
+ * time of its response by `settle`, so that no alignment of the server's own window can be overrun.
+ */
+export interface RateWindows {
+  /** Takes one slot in every limit at once, or none: then says how long to wait. */
+  take(limits: readonly RateLimit[], slot: string, now: number, holdMs: number): Promise<{ readonly waitMs: number }>;
+  settle(limits: readonly RateLimit[], slot: string, at: number): Promise<void>;
+  /** Nobody takes a slot of this key before `until`. */
+  pause(key: string, until: number): Promise<void>;
+}
+
+/** A create in flight: written before the request is sent, removed when its outcome is known. */
+export interface Intent {
+  readonly key: string;
+  readonly state: 'sending' | 'unknown';
+  readonly sentAt: number;
+}
+
+export interface Lease {
+  /** False once the lease may have passed to another holder; nothing may be written then. */
+  held(): boolean;
+  release(): Promise<void>;
+  /** Aborted when the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+export interface State {
+  readonly windows: RateWindows;
+  /** One holder per workspace. Renews itself until released. */
+  lease(
+    workspace: string,
+    holder: string,
+  ): Promise<{ readonly lease: Lease } | { readonly heldSince: number; readonly holder: string }>;
+  readonly intents: {
+    put(workspace: string, intent: Intent): Promise<void>;
+    remove(workspace: string, key: string): Promise<void>;
+    list(workspace: string): Promise<readonly Intent[]>;
+  };
+  close(): Promise<void>;
+}
