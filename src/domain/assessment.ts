@@ -2,14 +2,22 @@
 import type { Day, EntityName } from './entities.js';
 import type { FindingCode } from './rules/index.js';
 import type { RowRef } from './snapshot.js';
+import type { KpiAssessment, MilestoneAssessment, Params, RiskAssessment, RiskLevel, Severity } from './verdict.js';
 import type { Canonical } from './vocabulary.js';
 
-export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+export type {
+  KpiAssessment,
+  KpiReason,
+  KpiStatus,
+  MilestoneAssessment,
+  MilestoneStatus,
+  Params,
+  RiskAssessment,
+  RiskLevel,
+  Severity,
+} from './verdict.js';
+
 export type PartnershipStatus = Canonical<'partnershipStatus'>;
-export type KpiStatus = Canonical<'kpiStatus'>;
-export type MilestoneStatus = Canonical<'milestoneStatus'>;
-export type RiskLevel = Canonical<'riskLevel'>;
-export type Params = Readonly<Record<string, string | number>>;
 
 /** One rule that fired. `params` are what its message needs: names, days as ISO, numbers. Prose lives in messages. */
 export interface Finding {
@@ -20,38 +28,6 @@ export interface Finding {
   readonly entity: EntityName;
   readonly row: RowRef;
   readonly params: Params;
-}
-
-/** Why a KPI has the status it has; `code` picks the sentence. */
-export interface KpiReason {
-  readonly code:
-    | 'on-pace'
-    | 'behind-pace'
-    | 'far-behind-pace'
-    | 'too-early'
-    | 'not-begun'
-    | 'period-achieved'
-    | 'period-partly'
-    | 'period-missed'
-    | 'already-achieved'
-    | 'missing'
-    | 'not-live';
-  readonly params: Params;
-}
-
-export interface KpiAssessment {
-  readonly row: RowRef;
-  readonly partnershipIds: readonly string[];
-  /** Raw ratio, not clamped: 1.2 is 120 % of the target. Absent when it cannot be computed. */
-  readonly achievement?: number;
-  /** Share of the way that should be done by asOf, 0 to 1. */
-  readonly expected?: number;
-  /** achievement / expected. */
-  readonly pace?: number;
-  readonly status: KpiStatus;
-  readonly reason: KpiReason;
-  readonly weight: number;
-  readonly critical: boolean;
 }
 
 export type Dimension = 'performance' | 'delivery' | 'trust' | 'strategic';
@@ -66,9 +42,17 @@ export interface Contribution {
   readonly points: number;
 }
 
+/** A person's decision that stands instead of the computed status. */
+export interface Override {
+  readonly computed: PartnershipStatus;
+  readonly reason?: string;
+  readonly until?: Day;
+}
+
 export interface PartnershipAssessment {
   readonly row: RowRef;
   readonly status: PartnershipStatus;
+  readonly override?: Override;
   /** 0 to 100, unrounded; absent when there is nothing to measure. */
   readonly health?: number;
   readonly performance?: number;
@@ -84,17 +68,6 @@ export interface PartnershipAssessment {
   readonly nextReview?: Day;
   /** Entities that could not be read whole and on which this assessment rests: nothing of it may be written. */
   readonly frozen: readonly EntityName[];
-}
-
-export interface MilestoneAssessment {
-  readonly row: RowRef;
-  readonly status: MilestoneStatus;
-  readonly slipDays?: number;
-}
-
-export interface RiskAssessment {
-  readonly row: RowRef;
-  readonly grade?: Exclude<RiskLevel, 'none'>;
 }
 
 export interface Assessment {

@@ -39,8 +39,6 @@ export type Desired =
 /** What a cell shows a reader, as plain JSON: the `before` and `after` of a change. */
 export type Shown = string | number | boolean | null | readonly string[];
 
-const personKey = (person: Person): string => person.id ?? person.email ?? person.name ?? '';
-
 /** The cell as plain JSON for reports. */
 export function shown(cell: Cell): Shown {
   switch (cell.kind) {
@@ -72,6 +70,20 @@ const EPSILON = 1e-9;
 const sameSet = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && new Set([...left, ...right]).size === new Set(left).size;
 
+/** A person addressed by e-mail reads back with the tool's own id beside it, so only what both sides have counts. */
+function samePerson(left: Person, right: Person): boolean {
+  if (left.id !== undefined && right.id !== undefined) return left.id === right.id;
+  if (left.email !== undefined && right.email !== undefined) {
+    return left.email.toLowerCase() === right.email.toLowerCase();
+  }
+  return left.name !== undefined && left.name.normalize('NFC') === right.name?.normalize('NFC');
+}
+
+const samePeople = (left: readonly Person[], right: readonly Person[]): boolean =>
+  left.length === right.length &&
+  left.every((person) => right.some((other) => samePerson(person, other))) &&
+  right.every((person) => left.some((other) => samePerson(person, other)));
+
 const isBlank = (cell: Cell): boolean =>
   cell.kind === 'empty' ||
   (cell.kind === 'text' && cell.text === '') ||
@@ -83,7 +95,7 @@ const isBlank = (cell: Cell): boolean =>
 
 /**
  * Whether two cells hold the same value. Text is compared after NFC, numbers within 1e-9, people by
- * id (else e-mail, else name), labels, people and links as sets. An unknown cell equals nothing.
+ * id (else e-mail, else name, whichever both have), labels, people and links as sets. An unknown cell equals nothing.
  */
 export function sameCell(left: Cell, right: Cell): boolean {
   if (isBlank(left) && isBlank(right)) return true;
@@ -97,9 +109,7 @@ export function sameCell(left: Cell, right: Cell): boolean {
       right.labels.map((label) => label.normalize('NFC')),
     );
   }
-  if (left.kind === 'people' && right.kind === 'people') {
-    return sameSet(left.people.map(personKey), right.people.map(personKey));
-  }
+  if (left.kind === 'people' && right.kind === 'people') return samePeople(left.people, right.people);
   if (left.kind === 'links' && right.kind === 'links') return sameSet(left.ids, right.ids);
   return false;
 }

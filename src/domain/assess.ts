@@ -1,0 +1,149 @@
+/**
+ * Judges a snapshot on one day: joins it, runs every rule on every partnership and derives the status. Pure and
+ * total: the same snapshot, policy, calendar and day give the same assessment, whatever order rows came in.
+ */
+import type {
+  Assessment,
+  Finding,
+  Override,
+  PartnershipAssessment,
+  PartnershipStatus,
+  Severity,
+} from './assessment.js';
+import { ENTITY_NAMES, type EntityName } from './entities.js';
+import { type AssessOptions, type Facts, gatherFacts, gatherKpis, refOf, rowsOf } from './facts.js';
+import {
+  bandOf,
+  capped,
+  confidenceOf,
+  contributionsOf,
+  HEALTH_ENTITIES,
+  healthOf,
+  kpiAchievementOf,
+  lacksCoverage,
+  scoresOf,
+} from './health.js';
+import { assessMilestone } from './rules/delivery.js';
+import { nextReviewOf, reviewDue, reviewSchedule } from './rules/governance.js';
+import { RULES } from './rules/index.js';
+import { assessRisk, riskLevelOf } from './rules/risk.js';
+import { type Rule, restsOn } from './rules/rule.js';
+import { decideBy, openTerms } from './rules/term.js';
+import type { Snapshot } from './snapshot.js';
+
+/** Entities of the snapshot that could not be read whole. */
+function incompleteOf(snapshot: Snapshot): ReadonlySet<EntityName> {
+  return new Set(ENTITY_NAMES.filter((entity) => snapshot[entity]?.complete === false));
+}
+
+/** The assessment of all partnerships, KPIs, milestones and risks of a snapshot, each list in the order of row ids. */
+export function assess(snapshot: Snapshot, options: AssessOptions): Assessment {
+  const { policy, asOf } = options;
+  const kpis = gatherKpis(snapshot, options);
+  const incomplete = incompleteOf(snapshot);
+  const enabled = RULES.filter((rule) => !policy.rules.disabled.includes(rule.code));
+  const rests = new Set<EntityName>([...HEALTH_ENTITIES, ...enabled.flatMap(restsOn)]);
+  const frozen = ENTITY_NAMES.filter((entity) => rests.has(entity) && incomplete.has(entity));
+  const rules = enabled.filter(
+    (rule) => rule.needs.every((entity) => snapshot[entity] !== undefined) && isWhole(rule, incomplete),
+  );
+  return {
+    asOf,
+    partnerships: gatherFacts(snapshot, kpis, options).map((facts) => {
+      const findings = findingsOf(facts, rules);
+      const dates = datesOf(facts, incomplete);
+      return frozen.length > 0 ? frozenOne(facts, findings, dates, frozen) : judgeOne(facts, findings, dates);
+    }),
+    kpis: incomplete.has('measurements') ? [] : kpis.map(({ assessment }) => assessment),
+    milestones: rowsOf(snapshot, 'milestones').flatMap((row) => assessMilestone(row, policy.rules.dueSoon, asOf) ?? []),
+    risks: rowsOf(snapshot, 'risks').map(assessRisk),
+  };
+}
+
+const isWhole = (rule: Rule, incomplete: ReadonlySet<EntityName>): boolean =>
+  restsOn(rule).every((entity) => !incomplete.has(entity));
+
+const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Everything the rules find, worst first, then in the order of the table of rules, then by row. */
+function findingsOf(facts: Facts, rules: readonly (typeof RULES)[number][]): readonly Finding[] {
+  const partnershipId = facts.partnership.id;
+  const findings = rules.flatMap((rule) => {
+    const { code } = rule;
+    return rule.check(facts).map((hit): Finding => ({ code, partnershipId, ...hit }));
+  });
+  return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity));
+}
+
+type Dates = Pick<PartnershipAssessment, 'decideBy' | 'nextReview'>;
+
+function datesOf(facts: Facts, incomplete: ReadonlySet<EntityName>): Dates {
+  const [term] = isWhole(decideBy, incomplete) ? openTerms(facts) : [];
+  const schedule = isWhole(reviewDue, incomplete) ? reviewSchedule(facts) : undefined;
+  return {
+    ...(term === undefined ? {} : { decideBy: term.decideBy }),
+    ...(schedule === undefined ? {} : { nextReview: nextReviewOf(schedule) }),
+  };
+}
+
+/** What can still be said when a table was not read whole: what was found in the others, and no status. */
+function frozenOne(
+  facts: Facts,
+  findings: readonly Finding[],
+  dates: Dates,
+  frozen: readonly EntityName[],
+): PartnershipAssessment {
+  return {
+    row: refOf(facts.partnership),
+    status: 'insufficient-data',
+    confidence: 0,
+    riskLevel: frozen.includes('risks') ? 'none' : riskLevelOf(facts),
+    findings,
+    contributions: [],
+    ...dates,
+    frozen,
+  };
+}
+
+function judgeOne(facts: Facts, findings: readonly Finding[], dates: Dates): PartnershipAssessment {
+  const { health: policy } = facts.policy;
+  const scores = scoresOf(facts);
+  const contributions = lacksCoverage(facts) ? [] : contributionsOf(scores, policy.weights);
+  const health = healthOf(contributions);
+  const computed = capped(health === undefined ? 'insufficient-data' : bandOf(health, policy.bands), findings);
+  const override = overrideOf(facts, computed);
+  const kpiAchievement = kpiAchievementOf(facts);
+  return {
+    row: refOf(facts.partnership),
+    status: override === undefined ? computed : override.status,
+    ...(override === undefined ? {} : { override: override.told }),
+    ...(health === undefined ? {} : { health }),
+    ...(scores.performance === undefined ? {} : { performance: scores.performance }),
+    ...(scores.trust === undefined ? {} : { trust: scores.trust }),
+    ...(kpiAchievement === undefined ? {} : { kpiAchievement }),
+    confidence: confidenceOf(facts),
+    riskLevel: riskLevelOf(facts),
+    findings,
+    contributions,
+    ...dates,
+    frozen: [],
+  };
+}
+
+/** A person's status stands to the last day given, without one until it is taken out. */
+function overrideOf(
+  { partnership, asOf }: Facts,
+  computed: PartnershipStatus,
+): { readonly status: PartnershipStatus; readonly told: Override } | undefined {
+  const { overrideStatus, overrideReason, overrideUntil } = partnership.values;
+  const expired = overrideUntil !== undefined && overrideUntil < asOf;
+  if (overrideStatus === undefined || expired || partnership.unreadable.has('overrideUntil')) return undefined;
+  return {
+    status: overrideStatus,
+    told: {
+      computed,
+      ...(overrideReason === undefined ? {} : { reason: overrideReason }),
+      ...(overrideUntil === undefined ? {} : { until: overrideUntil }),
+    },
+  };
+}

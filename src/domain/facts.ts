@@ -1,0 +1,116 @@
+/**
+ * What the rules look at: one partnership with the rows that belong to it, joined once for all rules. Rows are
+ * sorted by id, so that nothing that follows depends on the order in which a tool listed them.
+ */
+import type { BusinessCalendar, Day } from './calendar.js';
+import type { EntityName, EntityRow, FieldName } from './entities.js';
+import { assessKpi, freshness, isCurrent } from './kpi.js';
+import type { Policy } from './policy.js';
+import type { RowRef, Snapshot } from './snapshot.js';
+import type { KpiAssessment } from './verdict.js';
+import type { Canonical } from './vocabulary.js';
+
+export interface AssessOptions {
+  readonly policy: Policy;
+  readonly calendar: BusinessCalendar;
+  readonly asOf: Day;
+}
+
+/** A KPI as judged on the day. `current`: it counts for its partnerships today; `fresh`: see `freshness`. */
+export interface KpiFact {
+  readonly row: EntityRow<'kpis'>;
+  readonly assessment: KpiAssessment;
+  readonly current: boolean;
+  readonly fresh: number;
+}
+
+export interface Facts {
+  readonly partnership: EntityRow<'partnerships'>;
+  readonly kpis: readonly KpiFact[];
+  readonly milestones: readonly EntityRow<'milestones'>[];
+  readonly reviews: readonly EntityRow<'reviews'>[];
+  readonly risks: readonly EntityRow<'risks'>[];
+  readonly agreements: readonly EntityRow<'agreements'>[];
+  readonly interactions: readonly EntityRow<'interactions'>[];
+  readonly contacts: readonly EntityRow<'contacts'>[];
+  readonly policy: Policy;
+  readonly calendar: BusinessCalendar;
+  readonly asOf: Day;
+  /** Whether the configuration maps the field at all: empty is not the same as unmapped. */
+  readonly mapped: <E extends EntityName>(entity: E, field: FieldName<E>) => boolean;
+}
+
+export const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, url });
+
+/** The tier that thresholds are taken from when none is known: the middle one. */
+export const tierOf = (facts: Facts): Canonical<'tier'> => facts.partnership.values.tier ?? 'core';
+
+/** All rows of an entity, sorted by id; none when it is not configured. */
+export function rowsOf<E extends EntityName>(snapshot: Snapshot, entity: E): readonly EntityRow<E>[] {
+  return [...(snapshot[entity]?.rows ?? [])].sort(byId);
+}
+
+const byId = (left: EntityRow, right: EntityRow): number => (left.id < right.id ? -1 : 1);
+
+type Child = 'milestones' | 'reviews' | 'risks' | 'agreements' | 'interactions' | 'contacts';
+
+/** Judges every KPI once, whatever the number of its partnerships. */
+export function gatherKpis(snapshot: Snapshot, { policy, asOf }: AssessOptions): readonly KpiFact[] {
+  const readings = groupBy(rowsOf(snapshot, 'measurements'), (row) => row.values.kpi ?? []);
+  return rowsOf(snapshot, 'kpis').map((row) => {
+    const own = readings.get(row.id) ?? [];
+    const assessment = assessKpi(row, own, policy.kpi, asOf);
+    return {
+      row,
+      assessment,
+      current: isCurrent(row, asOf),
+      fresh: freshness(row, assessment, own, asOf),
+    };
+  });
+}
+
+/** The facts of every partnership, in the order of their row ids. */
+export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], options: AssessOptions): readonly Facts[] {
+  const kpisOf = groupBy(kpis, (kpi) => kpi.assessment.partnershipIds);
+  const children = {
+    milestones: childrenOf(snapshot, 'milestones'),
+    reviews: childrenOf(snapshot, 'reviews'),
+    risks: childrenOf(snapshot, 'risks'),
+    agreements: childrenOf(snapshot, 'agreements'),
+    interactions: childrenOf(snapshot, 'interactions'),
+    contacts: childrenOf(snapshot, 'contacts'),
+  };
+  const mapped: Facts['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
+  return rowsOf(snapshot, 'partnerships').map((partnership) => ({
+    ...options,
+    partnership,
+    kpis: kpisOf.get(partnership.id) ?? [],
+    milestones: children.milestones.get(partnership.id) ?? [],
+    reviews: children.reviews.get(partnership.id) ?? [],
+    risks: children.risks.get(partnership.id) ?? [],
+    agreements: children.agreements.get(partnership.id) ?? [],
+    interactions: children.interactions.get(partnership.id) ?? [],
+    contacts: children.contacts.get(partnership.id) ?? [],
+    mapped,
+  }));
+}
+
+function childrenOf<E extends Child>(snapshot: Snapshot, entity: E): ReadonlyMap<string, readonly EntityRow<E>[]> {
+  return groupBy(rowsOf(snapshot, entity), (row) => linkedTo(row));
+}
+
+function linkedTo(row: EntityRow<Child>): readonly string[] {
+  return row.values.partnership ?? [];
+}
+
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,58 @@
+/**
+ * Keys of the rows Tandem creates: `td1.<workspace>.<rule>.<occurrence>.<hash of subject>`. The key is what
+ * makes a reminder one reminder, so its form never changes; a new form needs a new version in front.
+ */
+
+const OFFSET = 0xcbf29ce484222325n;
+const PRIME = 0x100000001b3n;
+const MASK = (1n << 64n) - 1n;
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** FNV-1a over the UTF-16 code units of the NFC form, 64 bits, as 13 characters of lower-case base 32. Not for secrets. */
+export function hashText(text: string): string {
+  let hash = OFFSET;
+  const normal = text.normalize('NFC');
+  for (let index = 0; index < normal.length; index += 1) {
+    const unit = normal.charCodeAt(index);
+    hash = ((hash ^ BigInt(unit & 0xff)) * PRIME) & MASK;
+    hash = ((hash ^ BigInt(unit >> 8)) * PRIME) & MASK;
+  }
+  let encoded = '';
+  for (let digit = 0; digit < 13; digit += 1) {
+    encoded = ALPHABET.charAt(Number(hash & 31n)) + encoded;
+    hash >>= 5n;
+  }
+  return encoded;
+}
+
+export interface ReminderIdentity {
+  readonly workspace: string;
+  readonly rule: string;
+  /** What tells one occurrence from the next: a day, a period, a stage. No dots. */
+  readonly occurrence: string;
+  /** Hash of the subject's row id. */
+  readonly subject: string;
+}
+
+const SUBJECT_LENGTH = 10;
+
+/** The identity of a row in a key: tools write the same id with and without hyphens. */
+export function subjectOf(rowId: string): string {
+  return hashText(rowId.replaceAll('-', '')).slice(-SUBJECT_LENGTH);
+}
+
+/** The key of a reminder. Stable for as long as rule, occurrence and subject are the same. */
+export function reminderKey(identity: ReminderIdentity): string {
+  return `td1.${identity.workspace}.${identity.rule}.${identity.occurrence}.${identity.subject}`;
+}
+
+const KEY = /^td1\.([a-z0-9-]+)\.([a-z0-9-]+)\.([^.\s]+)\.([0-9a-z]+)$/;
+
+/** The parts of a key, or undefined for a text that is not one of ours. */
+export function parseKey(text: string): ReminderIdentity | undefined {
+  const match = KEY.exec(text.trim());
+  const [, workspace, rule, occurrence, subject] = match ?? [];
+  if (workspace === undefined || rule === undefined || occurrence === undefined || subject === undefined)
+    return undefined;
+  return { workspace, rule, occurrence, subject };
+}

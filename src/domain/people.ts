@@ -1,0 +1,54 @@
+/** Who is who: the people a configuration names, found again behind a name, an e-mail or a tool's own id. */
+import type { Person } from './entities.js';
+
+export interface KnownPerson {
+  readonly name: string;
+  readonly email?: string;
+  /** Name of the person who is told when this one does not act. */
+  readonly lead?: string;
+  readonly aliases: readonly string[];
+  /** Connection name -> id in that tool. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+const same = (left: string | undefined, right: string | undefined): boolean =>
+  left !== undefined &&
+  right !== undefined &&
+  left.normalize('NFC').trim().toLowerCase() === right.normalize('NFC').trim().toLowerCase();
+
+/** The configured person a reading means: by id, then e-mail, then name or alias. */
+export function findPerson(known: readonly KnownPerson[], person: Person): KnownPerson | undefined {
+  return (
+    known.find((candidate) => person.id !== undefined && Object.values(candidate.ids).includes(person.id)) ??
+    known.find((candidate) => same(candidate.email, person.email)) ??
+    known.find((candidate) => [candidate.name, ...candidate.aliases].some((name) => same(name, person.name)))
+  );
+}
+
+/** A reading completed with what the configuration knows of the person; the tool's own id and name stay. */
+export function completePerson(known: readonly KnownPerson[], person: Person): Person {
+  const match = findPerson(known, person);
+  if (match === undefined) return person;
+  const name = person.name ?? match.name;
+  const email = person.email ?? match.email;
+  return { ...person, name, ...(email === undefined ? {} : { email }) };
+}
+
+/**
+ * The person as a connection can address them: with an id of that tool where one is known, from the
+ * reading itself when it came from the same connection, else from the configuration or from the people seen there.
+ */
+export function addressPerson(
+  known: readonly KnownPerson[],
+  seen: readonly Person[],
+  person: Person,
+  connection: string,
+  readFrom: string,
+): Person {
+  if (person.id !== undefined && connection === readFrom) return person;
+  const { id: _foreign, ...bare } = person;
+  const configured = findPerson(known, person)?.ids[connection];
+  if (configured !== undefined) return { ...bare, id: configured };
+  const met = seen.find((other) => same(other.email, person.email) || same(other.name, person.name));
+  return met?.id === undefined ? bare : { ...bare, id: met.id };
+}

@@ -1,0 +1,74 @@
+/** Risks: a grade from the 25 cells of likelihood and impact, and which of them are open. */
+import type { Day } from '../calendar.js';
+import type { EntityRow } from '../entities.js';
+import { type Facts, refOf } from '../facts.js';
+import type { RiskAssessment, RiskLevel } from '../verdict.js';
+import { defineRule, type FieldPath, type Hit } from './rule.js';
+
+export type Grade = Exclude<RiskLevel, 'none'>;
+
+/**
+ * The grade of a likelihood and an impact, both 1 to 5; undefined outside of that. A table weighted towards impact
+ * rather than a product alone, since the product of two ranks puts a daily nuisance beside a rare disaster.
+ */
+export function gradeOf(likelihood: number | undefined, impact: number | undefined): Grade | undefined {
+  if (likelihood === undefined || impact === undefined || !onScale(likelihood) || !onScale(impact)) return undefined;
+  if ((impact >= 5 && likelihood >= 3) || (impact >= 4 && likelihood >= 4)) return 'critical';
+  const product = likelihood * impact;
+  if (product >= 12 || impact >= 5) return 'high';
+  return product >= 5 || impact >= 4 ? 'medium' : 'low';
+}
+
+const onScale = (rank: number): boolean => rank >= 1 && rank <= 5;
+
+/** The grade before treatment: a treatment counts when the risk is closed or accepted, not when it is planned. */
+export function assessRisk(row: EntityRow<'risks'>): RiskAssessment {
+  const grade = gradeOf(row.values.likelihood, row.values.impact);
+  return { row: refOf(row), ...(grade === undefined ? {} : { grade }) };
+}
+
+/** Open, being treated, without a state that can be read, or accepted until a day that has passed. */
+export function isOpenRisk({ values: { status, acceptedUntil } }: EntityRow<'risks'>, asOf: Day): boolean {
+  if (status === 'accepted') return acceptedUntil !== undefined && acceptedUntil < asOf;
+  return status !== 'closed';
+}
+
+const ORDER: readonly RiskLevel[] = ['none', 'low', 'medium', 'high', 'critical'];
+
+/** The worst open grade. An open risk nobody has graded is at least low. */
+export function riskLevelOf({ risks, asOf }: Facts): RiskLevel {
+  const levels = risks.filter((row) => isOpenRisk(row, asOf)).map((row) => assessRisk(row).grade ?? 'low');
+  return levels.reduce<RiskLevel>(
+    (worst, level) => (ORDER.indexOf(level) > ORDER.indexOf(worst) ? level : worst),
+    'none',
+  );
+}
+
+const reads: readonly FieldPath[] = ['risks.likelihood', 'risks.impact', 'risks.status', 'risks.acceptedUntil'];
+
+function openWith({ risks, asOf }: Facts, grade: 'high' | 'critical'): readonly Hit[] {
+  return risks
+    .filter((row) => isOpenRisk(row, asOf) && assessRisk(row).grade === grade)
+    .map((row) => ({
+      severity: grade,
+      entity: 'risks',
+      row: refOf(row),
+      params: { risk: row.title, likelihood: row.values.likelihood ?? 0, impact: row.values.impact ?? 0 },
+    }));
+}
+
+export const riskCritical = defineRule({
+  code: 'risk-critical',
+  family: 'risk',
+  needs: ['partnerships', 'risks'],
+  reads,
+  check: (facts) => openWith(facts, 'critical'),
+});
+
+export const riskHigh = defineRule({
+  code: 'risk-high',
+  family: 'risk',
+  needs: ['partnerships', 'risks'],
+  reads,
+  check: (facts) => openWith(facts, 'high'),
+});

@@ -1,0 +1,232 @@
+/**
+ * The life of a task row: which of the rows with our keys speaks for a reminder, what a person has changed on
+ * it, and what should happen to it now. A reminder is desired state: creating, moving and closing fall out of
+ * comparing the tasks that should be open with those that are.
+ */
+import { type Cell, EMPTY } from './cells.js';
+import type { Day, EntityName, EntityRow, Person } from './entities.js';
+import { hashText, parseKey, type ReminderIdentity } from './key.js';
+import type { DataIssue, RowRef } from './snapshot.js';
+import type { RawRow } from './source.js';
+
+/** A reminder that should stand open today. Words are made from `message` later. */
+export interface DesiredTask {
+  readonly key: string;
+  readonly rule: string;
+  readonly occurrence: string;
+  readonly subject: string;
+  readonly due: Day;
+  readonly assignee?: Person;
+  readonly partnerships: readonly RowRef[];
+  readonly message: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  /** Rows the reminder rests on. */
+  readonly evidence: readonly RowRef[];
+  readonly needs: readonly EntityName[];
+}
+
+/** A row of the task table that carries one of our keys. */
+export interface TaskRow {
+  readonly ref: RowRef;
+  readonly identity: ReminderIdentity;
+  readonly key: string;
+  readonly row: EntityRow<'tasks'>;
+  readonly raw: RawRow;
+  readonly stamp: TaskStamp | undefined;
+}
+
+/** What Tandem last wrote to a task: short hashes tell a person's edit from our own value. */
+export interface TaskStamp {
+  readonly occurrence: string;
+  /** Field name -> hash of the cell as last written. */
+  readonly written: Readonly<Record<string, string>>;
+}
+
+const HASH_LENGTH = 6;
+
+/** Hash of a cell as far as a stamp needs it: equal cells hash equal. */
+export function cellHash(cell: Cell): string {
+  return shortHash(cellText(cell));
+}
+
+const shortHash = (text: string): string => hashText(text).slice(-HASH_LENGTH);
+
+function cellText(cell: Cell): string {
+  switch (cell.kind) {
+    case 'empty':
+    case 'unknown':
+      return '';
+    case 'text':
+      return cell.text;
+    case 'number':
+      return String(Math.round(cell.number * 1e6) / 1e6);
+    case 'flag':
+      return cell.flag ? '1' : '';
+    case 'date':
+      return `${cell.start}${cell.end ?? ''}`;
+    case 'labels':
+      return [...cell.labels].sort().join('\n');
+    case 'people':
+      return peopleTexts(cell.people)[0] ?? '';
+    case 'links':
+      return [...cell.ids].sort().join('\n');
+    case 'list':
+      return cell.items.map(cellText).join('\n');
+  }
+}
+
+/**
+ * The ways to name the same people, surest first: somebody addressed by e-mail reads back with the tool's own
+ * id beside it, and that is no edit.
+ */
+function peopleTexts(people: readonly Person[]): readonly string[] {
+  const attributes = ['id', 'email', 'name'] as const;
+  return attributes.flatMap((attribute) => {
+    const named = people.map((person) => person[attribute]?.normalize('NFC'));
+    return named.includes(undefined) ? [] : [`${attribute}:${named.sort().join('\n')}`];
+  });
+}
+
+/** `1 <occurrence> title=3f9k2a due=...` */
+export function formatTaskStamp(stamp: TaskStamp): string {
+  const fields = Object.entries(stamp.written).sort(([left], [right]) => (left < right ? -1 : 1));
+  return ['1', stamp.occurrence, ...fields.map(([field, hash]) => `${field}=${hash}`)].join(' ');
+}
+
+/** A stamp of another version or a text that is no stamp reads as undefined: then nothing is known of our last value. */
+export function parseTaskStamp(text: string | undefined): TaskStamp | undefined {
+  const [version, occurrence, ...fields] = (text ?? '').trim().split(/\s+/);
+  if (version !== '1' || occurrence === undefined) return undefined;
+  const written: [string, string][] = [];
+  for (const field of fields) {
+    const [name, hash] = field.split('=');
+    if (name === undefined || hash === undefined) return undefined;
+    written.push([name, hash]);
+  }
+  return { occurrence, written: Object.fromEntries(written) };
+}
+
+export interface TaskIndex {
+  /** The row that speaks for each key. */
+  readonly owners: ReadonlyMap<string, TaskRow>;
+  readonly issues: readonly DataIssue[];
+}
+
+/**
+ * Finds the owner of every key of this workspace. Of several rows with one key the one our account created
+ * owns it, else the oldest (then the smallest id); the others are copies a person made: told once, never touched.
+ */
+export function indexTasks(
+  workspace: string,
+  rows: readonly EntityRow<'tasks'>[],
+  raws: ReadonlyMap<string, RawRow>,
+): TaskIndex {
+  const byKey = new Map<string, TaskRow[]>();
+  for (const row of rows) {
+    const key = row.values.key?.trim();
+    const identity = key === undefined ? undefined : parseKey(key);
+    const raw = raws.get(row.id);
+    if (key === undefined || identity === undefined || raw === undefined || identity.workspace !== workspace) continue;
+    const task: TaskRow = {
+      ref: { id: row.id, title: row.title, url: row.url },
+      identity,
+      key,
+      row,
+      raw,
+      stamp: parseTaskStamp(row.values.stamp),
+    };
+    byKey.set(key, [...(byKey.get(key) ?? []), task]);
+  }
+  const owners = new Map<string, TaskRow>();
+  const issues: DataIssue[] = [];
+  for (const [key, group] of byKey) {
+    const [owner, ...copies] = group.sort(precedence);
+    if (owner === undefined) continue;
+    owners.set(key, owner);
+    for (const copy of copies) {
+      issues.push({ code: 'key-copied', entity: 'tasks', row: copy.ref, params: { owner: owner.ref.url } });
+    }
+  }
+  return { owners, issues };
+}
+
+function precedence(left: TaskRow, right: TaskRow): number {
+  const ours = Number(right.raw.createdByUs === true) - Number(left.raw.createdByUs === true);
+  if (ours !== 0) return ours;
+  if (left.raw.createdTime !== right.raw.createdTime) return left.raw.createdTime < right.raw.createdTime ? -1 : 1;
+  return left.raw.id < right.raw.id ? -1 : 1;
+}
+
+/** Done, dropped: a person's or our own close, which stands. */
+export function isClosed(task: TaskRow): boolean {
+  const status = task.row.values.status;
+  return status === 'done' || status === 'dropped';
+}
+
+/** A row that was created but never promoted: no stamp yet where stamps are kept, else neither due nor assignee. */
+export function isDraft(task: TaskRow, stampMapped: boolean): boolean {
+  if (stampMapped) return task.stamp === undefined && task.row.values.due === undefined;
+  return task.row.values.due === undefined && task.row.values.assignee === undefined;
+}
+
+/** Whether the field still holds what we last wrote; a field we never wrote is a person's. */
+export function isOurs(task: TaskRow, field: string, propertyId: string): boolean {
+  const written = task.stamp?.written[field];
+  if (written === undefined) return false;
+  const cell = task.raw.cells.get(propertyId) ?? EMPTY;
+  const readings = cell.kind === 'people' && cell.people.length > 0 ? peopleTexts(cell.people) : [cellText(cell)];
+  return readings.some((reading) => shortHash(reading) === written);
+}
+
+export type TaskStep =
+  | { readonly kind: 'create'; readonly desired: DesiredTask }
+  /** `promote`: the row is a draft and gets everything. */
+  | { readonly kind: 'update'; readonly task: TaskRow; readonly desired: DesiredTask; readonly promote: boolean }
+  | { readonly kind: 'close'; readonly task: TaskRow };
+
+/**
+ * What should happen to each task. `known` are the rules that exist and are switched on, `frozen` the rules
+ * whose entities were not read whole: their tasks are neither created, moved nor closed.
+ */
+export function stepTasks(
+  desired: readonly DesiredTask[],
+  index: TaskIndex,
+  options: {
+    readonly known: ReadonlySet<string>;
+    readonly frozen: ReadonlySet<string>;
+    /** Subjects nothing can be said about today (muted, not read): their open tasks stay as they are. */
+    readonly untouched: ReadonlySet<string>;
+    readonly stampMapped: boolean;
+  },
+): readonly TaskStep[] {
+  const steps: TaskStep[] = [];
+  const owners = [...index.owners.values()];
+  const spoken = new Set<string>();
+  for (const wanted of desired) {
+    if (options.frozen.has(wanted.rule)) continue;
+    const family = owners.filter(
+      (task) => task.identity.rule === wanted.rule && task.identity.subject === wanted.subject,
+    );
+    const open = family.filter((task) => !isClosed(task));
+    const exact = family.find((task) => task.key === wanted.key);
+    const settled = family.some((task) => isClosed(task) && stoodFor(task) === wanted.occurrence);
+    const task = exact !== undefined && !isClosed(exact) ? exact : open[0];
+    if (task !== undefined) {
+      spoken.add(task.key);
+      steps.push({ kind: 'update', task, desired: wanted, promote: isDraft(task, options.stampMapped) });
+    } else if (exact === undefined && !settled) {
+      steps.push({ kind: 'create', desired: wanted });
+    }
+  }
+  for (const task of owners) {
+    const { rule, subject } = task.identity;
+    if (isClosed(task) || spoken.has(task.key) || !options.known.has(rule)) continue;
+    if (options.frozen.has(rule) || options.untouched.has(subject)) continue;
+    steps.push({ kind: 'close', task });
+  }
+  return steps;
+}
+
+/** The occurrence a task last stood for: it may have been moved on from the one in its key. */
+function stoodFor(task: TaskRow): string {
+  return task.stamp?.occurrence ?? task.identity.occurrence;
+}
