@@ -1,0 +1,43 @@
+/**
+ * A local Airtable: state in memory, the real wire protocol, the real refusals. For the sandbox command,
+ * demonstrations and tests; it holds what a workspace file gives it and forgets it at exit.
+ */
+import type { Hono } from 'hono';
+import type { SandboxContext } from '../context.js';
+import type { AirtableWorkspace } from '../workspace.js';
+import { createApp, type Service } from './app.js';
+import { createHands, type Hands } from './hands.js';
+import { Iterators } from './listing.js';
+import { loadModel } from './model.js';
+import { AIRTABLE_RATES, type RateOptions, Rates } from './rates.js';
+
+export type { StoredRecord } from './hands.js';
+export type { RateOptions } from './rates.js';
+
+export interface AirtableOptions {
+  /** Departures from the documented limits. */
+  readonly rate?: Partial<RateOptions>;
+  /** Calls left this month; absent: any number. */
+  readonly quota?: number;
+}
+
+export interface AirtableSandbox extends Hands {
+  /** Serves /v0/*. */
+  readonly app: Hono;
+}
+
+/** Builds the service from a checked workspace. Limits are kept only while `context.enforceRates` is true. */
+export function createAirtable(
+  workspace: AirtableWorkspace,
+  context: SandboxContext,
+  options: AirtableOptions = {},
+): AirtableSandbox {
+  const service: Service = {
+    model: loadModel(workspace),
+    context,
+    iterators: new Iterators(),
+    rates: new Rates({ ...AIRTABLE_RATES, ...options.rate }, options.quota),
+    access: { tokenValid: true, revokedBases: new Set() },
+  };
+  return { app: createApp(service), ...createHands(service) };
+}
