@@ -153,6 +153,8 @@ export interface ErrorDetails {
   readonly retryAfterMs?: number;
   /** Row a write committed although its answer was an error. */
   readonly committedRowId?: string;
+  /** True: the request may have been carried out although no clear answer came. False: it certainly never left. */
+  readonly sent?: boolean;
 }
 
 export class TandemError extends Error {

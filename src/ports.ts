@@ -4,44 +4,10 @@
  */
 import type { Cell, Desired } from './domain/cells.js';
 import type { SourceMapping } from './domain/mapping.js';
+import type { Canonical, PropertySchema, RawRow, SourceSchema } from './domain/source.js';
 import type { TandemError } from './errors.js';
 
-/** A column of a source. `type` is the tool's own word, for messages; `holds` is what matters. */
-export interface PropertySchema {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  /** The kind of cell the column holds; `computed` and unknown types are read only. */
-  readonly writable: boolean;
-  /** Labels of a select, status or multi-select column, in the order of the column. */
-  readonly options?: readonly string[];
-  /** The label an emptied column falls back to (Notion status columns cannot be empty). */
-  readonly defaultOption?: string;
-  /** For relations: id of the source (data source or table) on the other side. */
-  readonly linksTo?: string;
-  /** The column's number format shows a share as percent. */
-  readonly percent?: boolean;
-}
-
-export interface SourceSchema {
-  /** The id rows of other sources link to: data source id or table id. */
-  readonly id: string;
-  readonly title: string;
-  readonly url: string;
-  readonly properties: readonly PropertySchema[];
-}
-
-/** A row as the tool gave it. `cells` is keyed by property id and holds mapped properties only. */
-export interface RawRow {
-  readonly id: string;
-  readonly url: string;
-  /** ISO date-time. */
-  readonly createdTime: string;
-  /** Created by the account Tandem writes with; undefined where the tool does not say. */
-  readonly createdByUs?: boolean;
-  readonly trashed: boolean;
-  readonly cells: ReadonlyMap<string, Cell>;
-}
+export type { Canonical, PropertySchema, RawRow, SourceSchema } from './domain/source.js';
 
 /** One page of rows, as they arrive. */
 export type RowPages = AsyncIterable<readonly RawRow[]>;
@@ -59,11 +25,6 @@ export type Outcome =
   | { readonly kind: 'done'; readonly rowId: string; readonly url?: string }
   | { readonly kind: 'failed'; readonly error: TandemError }
   | { readonly kind: 'unknown'; readonly error: TandemError };
-
-/** What a column will hold after a write, or why it cannot hold that. */
-export type Canonical =
-  | { readonly kind: 'cell'; readonly cell: Cell }
-  | { readonly kind: 'refused'; readonly code: 'read-only' | 'wrong-type' | 'no-such-option'; readonly reason: string };
 
 export interface Connector {
   /** The schema of a source, by one call where possible. Throws TandemError (auth, not found, ambiguous source). */

@@ -8,7 +8,7 @@ import type { EntityName, EntityRow, Person } from './entities.js';
 import { reminderKey, subjectOf } from './key.js';
 import type { Policy } from './policy.js';
 import { type FindingCode, RULES } from './rules/index.js';
-import { entityOf, restsOn } from './rules/rule.js';
+import { restsOn } from './rules/rule.js';
 import type { RowRef, Snapshot } from './snapshot.js';
 import type { DesiredTask } from './tasks.js';
 
@@ -143,17 +143,11 @@ function assigneeOf(
 
 const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, url });
 
-/** Fields the reminders rest on, by entity. */
-function readFields(): ReadonlyMap<EntityName, ReadonlySet<string>> {
-  const fields = new Map<EntityName, Set<string>>();
-  for (const rule of RULES) {
-    if (!REMINDERS.some((reminder) => (reminder.findings as readonly string[]).includes(rule.code))) continue;
-    for (const path of rule.reads) {
-      const entity = entityOf(path);
-      fields.set(entity, (fields.get(entity) ?? new Set()).add(path.slice(entity.length + 1)));
-    }
-  }
-  return fields;
+/** Whether a reminder rests on a field of an entity. */
+function isRead(entity: EntityName, field: string): boolean {
+  const asking: readonly FindingCode[] = REMINDERS.flatMap((reminder) => reminder.findings);
+  const path = `${entity}.${field}`;
+  return RULES.some((rule) => asking.includes(rule.code) && rule.reads.some((read) => read === path));
 }
 
 /**
@@ -161,13 +155,12 @@ function readFields(): ReadonlyMap<EntityName, ReadonlySet<string>> {
  * it belongs to keep their tasks until the cell can be read.
  */
 function untouchedSubjects(snapshot: Snapshot, isMuted: (id: string) => boolean): ReadonlySet<string> {
-  const fields = readFields();
   const untouched = new Set<string>();
   for (const entity of ['partnerships', 'milestones', 'agreements', 'reviews'] as const) {
     const rows: readonly EntityRow[] = snapshot[entity]?.rows ?? [];
     for (const row of rows) {
       const owners = entity === 'partnerships' ? [row.id] : partnershipsOf(row);
-      const broken = [...row.unreadable].some((field) => fields.get(entity)?.has(field) || field === 'partnership');
+      const broken = [...row.unreadable].some((field) => field === 'partnership' || isRead(entity, field));
       if (!broken && !owners.some(isMuted)) continue;
       for (const id of [row.id, ...owners]) untouched.add(subjectOf(id));
     }

@@ -1,0 +1,155 @@
+/** The composition root: a configuration becomes a workspace that can be planned and synced. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Config } from './config/config.js';
+import { CONNECTORS, type ConnectorDependencies } from './connectors/index.js';
+import { dayOf } from './domain/calendar.js';
+import type { Day } from './domain/entities.js';
+import type { SourceMapping } from './domain/mapping.js';
+import type { KnownPerson } from './domain/people.js';
+import { TandemError } from './errors.js';
+import { holidaysOf } from './holidays/index.js';
+import type { Logger } from './log.js';
+import { CATALOGUES } from './messages/index.js';
+import { type Progress, type RunResult, reconcile, type World } from './pipeline/reconcile.js';
+import type { CallCounts, Clock, Connector, State } from './ports.js';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  readonly random: () => number;
+  readonly logger: Logger;
+  /** Fixes the day a run is judged on. */
+  readonly asOf?: Day;
+}
+
+export interface RunRequest {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface App {
+  readonly workspace: string;
+  /** Reads and judges; writes nothing. */
+  plan(request: RunRequest): Promise<RunResult>;
+  /** Reads, judges and writes, as the only run of the workspace. Throws `lease-held` when another is active. */
+  sync(request: RunRequest & { readonly allowMassChange: boolean }): Promise<RunResult>;
+}
+
+/** Composes the parts for one workspace. Nothing is read before `plan` or `sync` is called. */
+export function createApp(options: AppOptions): App {
+  const { config, state, clock, logger } = options;
+  const day = (): Day => options.asOf ?? today(clock, config.timezone);
+  const run = (request: RunRequest, write: Parameters<typeof reconcile>[1]['write']): Promise<RunResult> => {
+    const runId = randomUUID();
+    const child = logger.child({ workspace: config.workspace, runId });
+    child.info('run begins');
+    return reconcile(openWorld(options), {
+      ...request,
+      runId,
+      asOf: day(),
+      ...(write === undefined ? {} : { write }),
+    }).then((result) => {
+      const { rows, applied, incomplete, plan } = result.report;
+      child.info({ rows, applied, incomplete, changes: plan.changes.length, exitCode: result.exitCode }, 'run ends');
+      for (const { code, message } of result.report.errors) child.warn({ code, detail: message }, 'run error');
+      return result;
+    });
+  };
+  return {
+    workspace: config.workspace,
+    plan: (request) => run(request, undefined),
+    sync: async ({ allowMassChange, ...request }) => {
+      const taken = await state.lease(config.workspace, `${hostname()} ${process.pid}`);
+      if (!('lease' in taken)) throw leaseHeld(taken.heldSince, taken.holder);
+      const { lease } = taken;
+      try {
+        return await run(request, { lease, intents: state.intents, allowMassChange });
+      } catch (thrown) {
+        if (lease.signal.aborted && !request.signal.aborted) {
+          throw new TandemError(
+            'lease-lost',
+            'The lease of the workspace was lost during the run.',
+            {},
+            { cause: thrown },
+          );
+        }
+        throw thrown;
+      } finally {
+        await lease.release();
+      }
+    },
+  };
+}
+
+function leaseHeld(since: number, holder: string): TandemError {
+  return new TandemError('lease-held', `another run is active since ${new Date(since).toISOString()} (${holder})`, {
+    waitMs: 5000,
+  });
+}
+
+function today(clock: Clock, timezone: string): Day {
+  const day = dayOf(new Date(clock.now()).toISOString(), timezone);
+  if (day === undefined) throw new TandemError('internal', `The clock gave no day in "${timezone}".`);
+  return day;
+}
+
+/** Connectors live for one run: their schemas and counts are the run's own. */
+function openWorld({ config, state, clock, fetch, random }: AppOptions): World {
+  const dependencies: ConnectorDependencies = { fetch, windows: state.windows, clock, random };
+  const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
+  const connectorOf = (source: SourceMapping): Connector => {
+    const scope = source.location.type === 'airtable' ? source.location.base : '';
+    const key = `${source.connection} ${scope}`;
+    const known = open.get(key);
+    if (known !== undefined) return known.connector;
+    const connector = CONNECTORS[connectionOf(config, source).type].open(
+      connectionOf(config, source),
+      scope,
+      dependencies,
+    );
+    open.set(key, { connection: source.connection, connector });
+    return connector;
+  };
+  return {
+    workspace: config.workspace,
+    timezone: config.timezone,
+    sources: config.sources,
+    people: knownPeople(config),
+    policy: config.policy,
+    calendar: { holidays: holidaysOf(config.calendar) },
+    catalogue: CATALOGUES[config.locale],
+    connectorOf,
+    batchOf: (source) => CONNECTORS[connectionOf(config, source).type].batch,
+    calls: () => addCalls([...open.values()]),
+    clock,
+  };
+}
+
+function connectionOf(config: Config, source: SourceMapping): Config['connections'][string] {
+  const connection = config.connections[source.connection];
+  if (connection === undefined)
+    throw new TandemError('internal', `Connection "${source.connection}" is not configured.`);
+  return connection;
+}
+
+function knownPeople(config: Config): readonly KnownPerson[] {
+  return Object.entries(config.people).map(([name, person]) => ({ name, ...person }));
+}
+
+function addCalls(open: readonly { connection: string; connector: Connector }[]): Readonly<Record<string, CallCounts>> {
+  const totals: Record<string, CallCounts> = {};
+  for (const { connection, connector } of open) {
+    const sum = totals[connection] ?? { reads: 0, writes: 0, retries: 0, throttled: 0 };
+    const own = connector.calls();
+    totals[connection] = {
+      reads: sum.reads + own.reads,
+      writes: sum.writes + own.writes,
+      retries: sum.retries + own.retries,
+      throttled: sum.throttled + own.throttled,
+    };
+  }
+  return totals;
+}

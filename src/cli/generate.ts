@@ -1,0 +1,14 @@
+/** `npm run generate`: writes the files that are derived from declarations, so that they cannot say anything else. */
+import { writeFileSync } from 'node:fs';
+import { configurationPage } from '../config/docs.js';
+import { configJsonSchema } from '../config/json-schema.js';
+
+const GENERATED: Readonly<Record<string, () => string>> = {
+  'config/tandem.schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+  'docs/configuration.md': configurationPage,
+};
+
+for (const [path, write] of Object.entries(GENERATED)) {
+  writeFileSync(new URL(`../../${path}`, import.meta.url), write());
+  process.stdout.write(`${path}\n`);
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+/** The command line: one verb, one file; a verb's module is loaded only when it is asked for. */
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { fail } from './fail.js';
+
+const env = process.env;
+
+const config = () => new Option('--config <file>', 'configuration file (default: tandem.yaml here or above)');
+const asOf = () => new Option('--as-of <day>', 'judge as if today were this day, YYYY-MM-DD');
+
+/** Builds the command tree; `end` receives the exit code of the verb that ran. */
+function buildProgram(end: (code: number) => void): Command {
+  const program = new Command('tandem')
+    .description('Keeps the partnership databases of a team in Notion and Airtable honest.')
+    .version(version())
+    .showSuggestionAfterError()
+    .exitOverride();
+  program
+    .command('plan')
+    .description('show what would change and why; writes nothing')
+    .addOption(config())
+    .addOption(asOf())
+    .option('--json', 'print one JSON document')
+    .option('--all', 'show every change')
+    .option('--detailed-exitcode', 'exit 2 when changes are pending')
+    .action(async (options) => end(await (await import('./plan.js')).runPlan(options, env)));
+  program
+    .command('sync')
+    .description('read, judge and write once')
+    .addOption(config())
+    .addOption(asOf())
+    .option('--json', 'print one JSON document')
+    .option('--allow-mass-change', 'go on although the plan is unusually large')
+    .action(async (options) => end(await (await import('./sync.js')).runSync(options, env)));
+  program
+    .command('worker')
+    .description('run the BullMQ workers and their schedule until stopped')
+    .option('--config <files...>', 'configuration files, one per workspace')
+    .addOption(asOf())
+    .addOption(
+      new Option('--parts <parts>', 'what this process runs').choices(['all', 'reconcile', 'scheduler']).default('all'),
+    )
+    .option('--every <seconds>', 'seconds between two runs of a workspace', '900')
+    .action(async (options) => end(await (await import('./worker.js')).runWorker(options, env)));
+  program
+    .command('sandbox')
+    .description('serve a local Notion and a local Airtable to rehearse on')
+    .option('--sample <name>', 'fill it with a sample workspace: korean or english', 'korean')
+    .option('--load <file>', 'fill it from a JSON file instead')
+    .option('--port <number>', 'port to listen on', '4010')
+    .addOption(new Option('--as-of <day>', 'date the sample relative to this day'))
+    .action(async (options) => end(await (await import('./sandbox.js')).runSandbox(options, env)));
+  program
+    .command('demo')
+    .description('run real workers over two sample workspaces; needs no account')
+    .addOption(asOf())
+    .action(async (options) => end(await (await import('./demo.js')).runDemo(options, env)));
+  program
+    .command('schema')
+    .description('print the JSON schema of the configuration')
+    .action(async () => end((await import('./schema.js')).runSchema()));
+  return program;
+}
+
+function version(): string {
+  for (const up of ['../../package.json', '../../../package.json']) {
+    try {
+      const found: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'));
+      if (typeof found === 'object' && found !== null && 'version' in found) return String(found.version);
+    } catch {}
+  }
+  return 'unknown';
+}
+
+async function main(): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  let code = 0;
+  try {
+    await buildProgram((ended) => {
+      code = ended;
+    }).parseAsync();
+  } catch (thrown) {
+    code = fail(thrown, env);
+  }
+  process.exitCode = code;
+}
+
+await main();

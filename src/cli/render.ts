@@ -1,0 +1,126 @@
+/** A run as text a person reads: the plan as a diff, the result in a few lines, errors with their next step. */
+import type { Shown } from '../domain/cells.js';
+import type { ReportedChange, ReportedError, RunReport } from '../pipeline/report.js';
+import { cut, type Paint, padEnd, width } from './paint.js';
+
+export interface RenderOptions {
+  readonly paint: Paint;
+  readonly columns: number;
+  /** Show every change, not only the first of each source. */
+  readonly all: boolean;
+}
+
+const SIGNS = { update: '~', create: '+', close: '×' } as const;
+const COLOURS = { update: 'yellow', create: 'green', close: 'cyan' } as const;
+const FIRST = 40;
+
+function value(given: Shown, columns: number): string {
+  if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) return '(empty)';
+  return cut(Array.isArray(given) ? given.join(', ') : String(given), columns);
+}
+
+/** Fields a reader need not see: the memory of Tandem. */
+const QUIET = new Set(['stamp', 'key']);
+
+function changeLines(change: ReportedChange, { paint, columns }: RenderOptions): readonly string[] {
+  const title = change.row?.title ?? String(change.fields.title?.after ?? change.key ?? '');
+  const fields = Object.entries(change.fields).filter(
+    ([name]) => !QUIET.has(name) && !(change.kind === 'create' && name === 'title'),
+  );
+  const label = Math.max(0, ...fields.map(([, field]) => width(field.property)));
+  const room = Math.max(16, columns - label - 12);
+  const lines = fields.map(([, field]) => {
+    const after = value(field.after, room);
+    const shown =
+      change.kind === 'create' ? after : `${paint('dim', value(field.before, Math.floor(room / 3)))} → ${after}`;
+    return `    ${padEnd(field.property, label)}  ${shown}`;
+  });
+  const reason = change.reason.text === '' ? [] : [paint('dim', `    ${cut(change.reason.text, columns - 6)}`)];
+  return [`${paint(COLOURS[change.kind], SIGNS[change.kind])} ${paint('bold', title)}`, ...lines, ...reason];
+}
+
+/** The plan per source: row, property, before -> after, reason; then what it adds up to and the calls it needs. */
+export function renderPlan(report: RunReport, options: RenderOptions): string {
+  const { paint } = options;
+  const lines: string[] = [header(report, paint), ''];
+  const sources = [...new Set(report.plan.changes.map((change) => change.source))];
+  for (const source of sources) {
+    const changes = report.plan.changes.filter((change) => change.source === source);
+    lines.push(paint('underline', `${source} (${changes.length})`));
+    const shown = options.all ? changes : changes.slice(0, FIRST);
+    for (const change of shown) lines.push(...changeLines(change, options));
+    if (shown.length < changes.length) lines.push(paint('dim', `  … ${changes.length - shown.length} more (--all)`));
+    lines.push('');
+  }
+  lines.push(...summaryLines(report, paint), ...trouble(report, paint));
+  return lines.join('\n');
+}
+
+function header(report: RunReport, paint: Paint): string {
+  const counts = Object.entries(report.rows).map(([entity, count]) => `${count} ${entity}`);
+  return `${paint('bold', report.workspace)} as of ${report.asOf}: read ${counts.join(', ') || 'nothing'}`;
+}
+
+function summaryLines(report: RunReport, paint: Paint): readonly string[] {
+  const { updates, creates, closes, calls, guard } = report.plan.summary;
+  if (updates + creates + closes === 0) return [paint('green', 'Plan: nothing to change.')];
+  const needed = Object.entries(calls).map(([connection, count]) => `${connection} ${count}`);
+  const lines = [
+    `Plan: ${updates} to update, ${creates} to create, ${closes} to close. Write calls needed: ${needed.join(', ')}.`,
+  ];
+  if (guard.stopped) {
+    lines.push(
+      paint(
+        'red',
+        `This is more than a day of ordinary work explains: ${guard.statusChanges} status changes (limit ${guard.statusLimit}), ${guard.newTasks} new tasks (limit ${guard.newTaskLimit}).`,
+      ),
+      'sync will stop before its first write. If the plan is right: tandem sync --allow-mass-change',
+    );
+  }
+  return lines;
+}
+
+/** What was written, and everything that stands in the way, each with its next step. */
+export function renderResult(report: RunReport, { paint }: RenderOptions): string {
+  const { updated, created, closed, failed, unknown } = report.applied;
+  const written =
+    updated + created + closed + failed + unknown === 0
+      ? paint('green', 'Nothing was left to write.')
+      : `Wrote ${updated} updates, ${created} new tasks, ${closed} closed.${failed > 0 ? ` ${failed} failed.` : ''}${unknown > 0 ? ` ${unknown} unknown.` : ''}`;
+  const calls = Object.entries(report.calls).map(
+    ([connection, count]) =>
+      `${connection} ${count.reads} reads, ${count.writes} writes${count.retries > 0 ? `, ${count.retries} retries` : ''}`,
+  );
+  return [header(report, paint), written, paint('dim', `Calls: ${calls.join(' · ')}`), ...trouble(report, paint)].join(
+    '\n',
+  );
+}
+
+const ISSUES_SHOWN = 12;
+
+function trouble(report: RunReport, paint: Paint): readonly string[] {
+  const lines: string[] = [];
+  if (report.incomplete.length > 0) {
+    lines.push(
+      '',
+      paint('yellow', `Not read whole: ${report.incomplete.join(', ')}. Nothing that rests on them was changed.`),
+    );
+  }
+  for (const error of report.errors) lines.push('', ...renderError(error, paint));
+  if (report.dataIssues.length > 0) {
+    lines.push('', paint('bold', `To mend in the tables (${report.dataIssues.length}):`));
+    for (const issue of report.dataIssues.slice(0, ISSUES_SHOWN)) lines.push(`  · ${issue.text}`);
+    const rest = report.dataIssues.length - ISSUES_SHOWN;
+    if (rest > 0) lines.push(paint('dim', `  … ${rest} more in --json`));
+  }
+  return lines;
+}
+
+/** What happened, where, why and what to do next. */
+export function renderError(error: ReportedError, paint: Paint): readonly string[] {
+  return [
+    `${paint('red', `error ${error.code}`)}: ${error.message}`,
+    ...(error.where === null ? [] : [`  where: ${error.where}`]),
+    `  next:  ${error.next}`,
+  ];
+}

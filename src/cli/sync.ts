@@ -1,0 +1,35 @@
+/** `tandem sync`: reads, judges and writes once, in this process. */
+import { paintFor } from './paint.js';
+import { progressLine } from './progress.js';
+import { renderResult } from './render.js';
+import { type Environment, interruptible, openApp } from './workspace.js';
+
+export interface SyncOptions {
+  readonly config?: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+  readonly allowMassChange?: boolean;
+}
+
+/** Runs once and returns the exit code. */
+export async function runSync(options: SyncOptions, env: Environment): Promise<number> {
+  const signal = interruptible();
+  const { app, close } = await openApp(options, env);
+  const progress = progressLine(process.stderr, paintFor(process.stderr, env));
+  try {
+    const { report, exitCode } = await app.sync({
+      signal,
+      onProgress: progress.show,
+      allowMassChange: options.allowMassChange === true,
+    });
+    progress.clear();
+    const paint = paintFor(process.stdout, env);
+    const text = options.json
+      ? JSON.stringify(report, null, 2)
+      : renderResult(report, { paint, columns: process.stdout.columns ?? 120, all: false });
+    process.stdout.write(`${text}\n`);
+    return exitCode;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,116 @@
+/** What every verb that works on a workspace needs: its configuration, the shared state, a log, and an end to Ctrl-C. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../app.js';
+import { systemClock } from '../clock.js';
+import type { Config } from '../config/config.js';
+import { formatConfigErrors, loadConfig } from '../config/load.js';
+import { isDay } from '../domain/calendar.js';
+import { REMINDERS } from '../domain/reminders.js';
+import { RULES } from '../domain/rules/index.js';
+import { TandemError } from '../errors.js';
+import { createLogger, type Logger } from '../log.js';
+import type { State } from '../ports.js';
+import { createFileState } from '../state/file.js';
+import { createRedisState } from '../state/redis.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A configuration that cannot be used; its text is complete and needs no further words. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/** Loads and checks a configuration file; every error at once, before any call. */
+export function readConfig(file: string | undefined, env: Environment): Config {
+  const loaded = loadConfig({
+    ...(file === undefined ? {} : { file }),
+    env,
+    cwd: process.cwd(),
+    readFile: (path) => readFileSync(path, 'utf8'),
+    known: { rules: RULES.map((rule) => rule.code), reminders: REMINDERS.map((reminder) => reminder.rule) },
+  });
+  if ('errors' in loaded) throw new ConfigurationError(formatConfigErrors(loaded.errors));
+  return loaded.config;
+}
+
+/** Secrets of a process that no log may show. */
+export function secretsOf(configs: readonly Config[], env: Environment): readonly string[] {
+  const tokens = configs.flatMap((config) => Object.values(config.connections).map((connection) => connection.token));
+  return [...tokens, ...(env.REDIS_URL === undefined ? [] : [env.REDIS_URL])];
+}
+
+export function openLog(configs: readonly Config[], env: Environment, level: string): Logger {
+  return createLogger({
+    level: env.TANDEM_LOG_LEVEL ?? level,
+    secrets: secretsOf(configs, env),
+    write: (line) => process.stderr.write(line),
+  });
+}
+
+/** Where a machine without Redis keeps its locks and creates in flight. */
+function stateDirectory(env: Environment): string {
+  const base = env.XDG_STATE_HOME ?? (env.HOME === undefined ? tmpdir() : join(homedir(), '.local', 'state'));
+  const directory = join(base, 'tandem');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return directory;
+}
+
+/** Redis where REDIS_URL names one, so that the lease binds workers and one-shot runs; else files of this machine. */
+export async function openState(env: Environment, logger: Logger): Promise<State> {
+  if (env.REDIS_URL !== undefined && env.REDIS_URL !== '') {
+    return createRedisState({ url: env.REDIS_URL, onWarning: (warning) => logger.warn(warning) });
+  }
+  return createFileState({ dir: stateDirectory(env), clock: systemClock });
+}
+
+/** A day given on the command line. */
+export function parseDay(text: string): string {
+  if (!isDay(text))
+    throw new TandemError('usage', `"${text}" is not a day. Write it as YYYY-MM-DD, for example 2026-11-23.`);
+  return text;
+}
+
+export interface OpenApp {
+  readonly app: App;
+  readonly config: Config;
+  close(): Promise<void>;
+}
+
+/** Opens one workspace for a one-shot run. */
+export async function openApp(
+  options: { readonly config?: string; readonly asOf?: string },
+  env: Environment,
+): Promise<OpenApp> {
+  const config = readConfig(options.config, env);
+  const logger = openLog([config], env, 'silent');
+  const state = await openState(env, logger);
+  const app = createApp({
+    config,
+    state,
+    clock: systemClock,
+    fetch: globalThis.fetch,
+    random: Math.random,
+    logger,
+    ...(options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) }),
+  });
+  return { app, config, close: () => state.close() };
+}
+
+/** A signal that Ctrl-C and SIGTERM abort; a second Ctrl-C ends the process at once. */
+export function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Interrupted());
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+/** The run was stopped by the user: exit 130. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}

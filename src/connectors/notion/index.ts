@@ -1,0 +1,101 @@
+/** The connector to Notion: one connection is one token. See the Connector port for what each function promises. */
+import type { SourceMapping } from '../../domain/mapping.js';
+import { mappedProperties } from '../../domain/mapping.js';
+import { findProperty } from '../../domain/source.js';
+import { TandemError } from '../../errors.js';
+import type { Connector, PropertySchema, RateLimit, RawRow, SourceSchema } from '../../ports.js';
+import { canonicalise } from './canonicalise.js';
+import { type Call, createCall, type NotionClientOptions } from './client.js';
+import { describeSource } from './describe.js';
+import { type TextFilter, type Walk, walkRows } from './read.js';
+import { User } from './schema.js';
+import { applyWrites } from './write.js';
+
+export type { NotionClientOptions } from './client.js';
+
+/**
+ * Calls a connection may make: 600 a minute on the plans business and enterprise, 180 on every other. `tokenHash` tells connections
+ * apart in shared state; it must be a hash, keys are readable there.
+ */
+export function notionLimits(plan: string, tokenHash: string): readonly RateLimit[] {
+  const max = plan === 'business' || plan === 'enterprise' ? 600 : 180;
+  return [{ key: `notion:${tokenHash}`, max, perMs: 60_000 }];
+}
+
+/** A connector for one token. It remembers what ids and links resolved to, and its own account, for as long as it lives. */
+export function createNotionConnector(options: NotionClientOptions): Connector {
+  const call = createCall(options);
+  const resolved = new Map<string, string>();
+  const botId = rememberBot(call);
+
+  async function walkOf(source: SourceMapping, schema: SourceSchema, signal?: AbortSignal): Promise<Walk> {
+    // Only keyed rows need to know who made them; the question costs a call once.
+    const bot = source.fields.key === undefined ? undefined : await botId(signal);
+    return {
+      dataSourceId: schema.id,
+      propertyIds: mappedIds(source, schema),
+      ...(bot === undefined ? {} : { botId: bot }),
+    };
+  }
+
+  return {
+    describe: (source, signal) => describeSource(call, locationOf(source), resolved, signal),
+    async *read(source, schema, signal) {
+      yield* walkRows(call, await walkOf(source, schema, signal), signal);
+    },
+    async find(source, schema, propertyId, value, signal) {
+      const property = schema.properties.find((candidate) => candidate.id === propertyId);
+      const filter = equalsFilter(property, propertyId, value);
+      const walk = await walkOf(source, schema, signal);
+      const propertyIds = [...new Set([...walk.propertyIds, propertyId])];
+      const found: RawRow[] = [];
+      for await (const rows of walkRows(call, { ...walk, propertyIds, filter }, signal)) {
+        found.push(...rows.filter((row) => holdsText(row, propertyId, value)));
+      }
+      return found;
+    },
+    canonicalise,
+    apply: (_source, schema, writes, signal) => applyWrites(call, schema, writes, signal),
+    calls: () => options.transport.counts(),
+  };
+}
+
+function locationOf(source: SourceMapping): string {
+  if (source.location.type === 'notion') return source.location.id;
+  throw new TandemError('internal', `A ${source.location.type} source was given to the Notion connector.`);
+}
+
+function mappedIds(source: SourceMapping, schema: SourceSchema): readonly string[] {
+  const ids = mappedProperties(source).map((reference) => findProperty(schema.properties, reference)?.id);
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+/** The account's own id, asked for once. Undefined where the connection may not read it. */
+function rememberBot(call: Call): (signal?: AbortSignal) => Promise<string | undefined> {
+  let known: { readonly id: string | undefined } | undefined;
+  return async (signal) => {
+    known ??= await call((client) => client.users.me({}), User, signal).then(
+      ({ value }) => ({ id: value.id }),
+      (error: unknown) => {
+        if (error instanceof TandemError && error.code === 'auth-forbidden') return { id: undefined };
+        throw error;
+      },
+    );
+    return known.id;
+  };
+}
+
+function equalsFilter(property: PropertySchema | undefined, propertyId: string, value: string): TextFilter {
+  if (property?.type === 'title') return { property: propertyId, title: { equals: value } };
+  if (property?.type === 'rich_text') return { property: propertyId, rich_text: { equals: value } };
+  const name = property?.name ?? propertyId;
+  throw new TandemError('property-type', `"${name}" is no text column, so rows cannot be found by it.`, {
+    property: name,
+  });
+}
+
+/** Whether a row really holds the text: the tool's own comparison may be looser than ours. */
+function holdsText(row: RawRow, propertyId: string, value: string): boolean {
+  const cell = row.cells.get(propertyId);
+  return cell?.kind === 'text' && cell.text.normalize('NFC') === value.normalize('NFC');
+}

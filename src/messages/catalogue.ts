@@ -1,0 +1,62 @@
+/** What the house asks words for, and how it is answered from the words of a locale. */
+import type { Finding, KpiAssessment, Params, PartnershipAssessment } from '../domain/assessment.js';
+import type { Day } from '../domain/calendar.js';
+import type { ReasonCode } from '../domain/plan.js';
+import type { FindingCode } from '../domain/rules/index.js';
+import type { DataIssue } from '../domain/snapshot.js';
+import type { VocabularyName } from '../domain/vocabulary.js';
+import { whyOf } from './why.js';
+import { nameIn, TASK_CODES, type Words } from './words.js';
+
+export interface Catalogue {
+  /** The word for a canonical value; the canonical value itself where Tandem never writes that vocabulary. */
+  readonly label: (vocabulary: VocabularyName, canonical: string) => string;
+  readonly flag: (code: FindingCode) => string;
+  readonly finding: (code: Finding['code'], params: Params) => string;
+  /** Why a partnership has its status: the three biggest causes, at most 300 characters. */
+  readonly why: (assessment: PartnershipAssessment) => string;
+  readonly kpiReason: (kpi: KpiAssessment) => string;
+  readonly task: (message: { readonly code: string; readonly params: Params }) => {
+    readonly title: string;
+    readonly kind: string;
+    readonly note: string;
+  };
+  /** The note left on a task whose reason is gone. `rule` is the reminder's. */
+  readonly taskClosed: (rule: string, day: Day) => string;
+  readonly dataIssue: (issue: DataIssue) => string;
+  readonly changeReason: (code: ReasonCode, assessment: PartnershipAssessment | undefined) => string;
+}
+
+/** The catalogue of a locale's words. */
+export function makeCatalogue(words: Words): Catalogue {
+  const label = (vocabulary: VocabularyName, canonical: string): string => {
+    const labels: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = words.labels;
+    return labels[vocabulary]?.[canonical] ?? canonical;
+  };
+  const why = (assessment: PartnershipAssessment): string => whyOf(assessment, words);
+  return {
+    label,
+    flag: (code) => words.flags[code],
+    finding: (code, params) => words.findings[code](params),
+    why,
+    kpiReason: ({ reason }) => words.kpiReasons[reason.code](reason.params),
+    task: ({ code, params }) => taskOf(words, code, params),
+    taskClosed: (rule, day) => {
+      const known: Readonly<Partial<Record<string, string>>> = words.closed;
+      return words.closedOn(day, known[rule] ?? words.closed.other);
+    },
+    dataIssue: (issue) => words.dataIssues[issue.code](issue),
+    changeReason: (code, assessment) =>
+      code === 'status-changed' && assessment !== undefined
+        ? `${words.statusChanged(label('partnershipStatus', assessment.status))} · ${why(assessment)}`
+        : words.changes[code],
+  };
+}
+
+/** A task of a code no locale has words for is still named, by the code. */
+function taskOf(words: Words, code: string, params: Params): ReturnType<Catalogue['task']> {
+  const known = TASK_CODES.find((candidate) => candidate === code);
+  if (known === undefined) return { title: `[${nameIn(params, 'partnership')}] ${code}`, kind: code, note: '' };
+  const { kind, title, note } = words.tasks[known];
+  return { kind, title: title(params), note: note(params) };
+}

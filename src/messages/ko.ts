@@ -1,0 +1,217 @@
+/** 한국어. 한 칸에 여러 개가 나란히 놓이므로 마침표 없이 명사형으로 끝맺는다. */
+import type { Params } from '../domain/assessment.js';
+import type { Day } from '../domain/calendar.js';
+import type { DataIssue } from '../domain/snapshot.js';
+import { josa, withJosa } from './korean.js';
+import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
+
+/** "2026년 11월 30일". */
+const day = (given: Day): string =>
+  `${Number(given.slice(0, 4))}년 ${Number(given.slice(5, 7))}월 ${Number(given.slice(8, 10))}일`;
+
+const dayOf = (params: Params, key: string): string => {
+  const found = dayIn(params, key);
+  return found === undefined ? '날짜 미상' : day(found);
+};
+
+const quoted = (params: Params, key: string): string => `‘${nameIn(params, key)}’`;
+const property = (issue: DataIssue): string => `‘${issue.property ?? ''}’`;
+const renews = (params: Params, text: string): string => (params.autoRenew === 1 ? text : '');
+const reached = (params: Params): string => `달성률 ${percentIn(params, 'achievement')}`;
+
+const kpiParts: Words['kpiParts'] = {
+  actual: '실적 값 없음',
+  target: '목표 값이 없거나 기준값과 같음',
+  targetHigh: '목표 상한이 없거나 하한보다 작음',
+  baseline: '기준값을 읽을 수 없음',
+  period: '기간의 시작일·종료일이 없거나 서로 맞지 않음',
+  direction: '목표 방향이 기준값·목표와 맞지 않음',
+  accumulation: '측정값 집계 방식 미지정',
+  numerator: '분자 값 없음',
+  denominator: '분모 값이 없거나 0',
+  reading: '읽을 수 없는 측정값 있음',
+  scale: '실적과 목표의 단위(비율·퍼센트)가 서로 다른 것으로 보임',
+  size: '값이 너무 커서 계산 불가',
+};
+
+export const ko: Words = {
+  day,
+  findings: {
+    'kpi-at-risk': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 속도에 크게 미달`,
+    'kpi-behind': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 속도보다 지연`,
+    'kpi-missed': (params) =>
+      dayIn(params, 'end') === undefined
+        ? `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 미달`
+        : `KPI ${quoted(params, 'kpi')} ${dayOf(params, 'end')} 종료, ${reached(params)}로 목표 미달`,
+    'kpi-not-computable': (params) => `KPI ${quoted(params, 'kpi')} 계산 불가: ${kpiParts[partIn(params)]}`,
+    'milestone-overdue': (params) => `마일스톤 ${quoted(params, 'milestone')} 기한(${dayOf(params, 'date')}) 경과`,
+    'review-overdue': (params) =>
+      dayIn(params, 'lastHeld') === undefined
+        ? `첫 리뷰 기한(${dayOf(params, 'date')}) 경과`
+        : `정기 리뷰 기한(${dayOf(params, 'date')}) 경과, 직전 리뷰 ${dayOf(params, 'lastHeld')}`,
+    'review-due': (params) =>
+      params.planned === 1 ? `${dayOf(params, 'date')} 정기 리뷰 예정` : `${dayOf(params, 'date')}까지 정기 리뷰 필요`,
+    'decide-by': (params) =>
+      `${dayOf(params, 'date')}까지 갱신 여부 결정 필요(통지 기한 ${dayOf(params, 'deadline')}${renews(params, ', 자동 갱신 계약')})`,
+    'notice-passed': (params) =>
+      `통지 기한(${dayOf(params, 'deadline')})이 지났으나 갱신 여부 미결정${renews(params, ', 자동 갱신 대상')}`,
+    silence: (params) => `${dayOf(params, 'date')} 이후 양방향 소통 없음`,
+    'risk-critical': (params) =>
+      `심각 리스크 ${quoted(params, 'risk')} 미해소(가능성 ${params.likelihood}, 영향 ${params.impact})`,
+    'risk-high': (params) =>
+      `높은 리스크 ${quoted(params, 'risk')} 미해소(가능성 ${params.likelihood}, 영향 ${params.impact})`,
+  },
+  flags: {
+    'kpi-at-risk': 'KPI 위험',
+    'kpi-behind': 'KPI 지연',
+    'kpi-missed': 'KPI 미달',
+    'kpi-not-computable': 'KPI 계산 불가',
+    'milestone-overdue': '마일스톤 지연',
+    'review-overdue': '리뷰 기한 경과',
+    'review-due': '리뷰 임박',
+    'decide-by': '갱신 결정 필요',
+    'notice-passed': '통지 기한 경과',
+    silence: '소통 공백',
+    'risk-critical': '심각 리스크',
+    'risk-high': '높은 리스크',
+  },
+  labels: {
+    partnershipStatus: { 'on-track': '순조', watch: '주의', 'at-risk': '위험', 'insufficient-data': '데이터 부족' },
+    kpiStatus: {
+      'too-early': '시작 단계',
+      'on-track': '순조',
+      behind: '지연',
+      'at-risk': '위험',
+      achieved: '달성',
+      partly: '일부 달성',
+      missed: '미달',
+      'not-computable': '계산 불가',
+    },
+    milestoneStatus: { upcoming: '예정', 'due-soon': '임박', overdue: '지연', done: '완료' },
+    riskLevel: { none: '없음', low: '낮음', medium: '보통', high: '높음', critical: '심각' },
+    confidence: { high: '높음', medium: '보통', low: '낮음' },
+    taskStatus: { todo: '할 일', doing: '진행 중', done: '완료', dropped: '안 함' },
+  },
+  kpiReasons: {
+    'on-pace': (params) => `${reached(params)}로 목표 속도 유지`,
+    'behind-pace': (params) => `${reached(params)}로 목표 속도보다 지연`,
+    'far-behind-pace': (params) => `${reached(params)}로 목표 속도에 크게 미달`,
+    'too-early': (params) => `아직 판단하기 이름(현재 ${percentIn(params, 'achievement')})`,
+    'not-begun': (params) =>
+      dayIn(params, 'start') === undefined ? '아직 시작 전' : `${dayOf(params, 'start')} 시작 예정`,
+    'period-achieved': (params) => `기간 종료, ${reached(params)}로 목표 달성`,
+    'period-partly': (params) => `기간 종료, ${reached(params)}로 일부 달성`,
+    'period-missed': (params) => `기간 종료, ${reached(params)}로 목표 미달`,
+    'already-achieved': (params) => `${reached(params)}로 목표 조기 달성`,
+    missing: (params) => `계산 불가: ${kpiParts[partIn(params)]}`,
+    'not-live': (params) => (params.status === 'on-hold' ? '보류 중' : '취소됨'),
+  },
+  kpiParts,
+  dimensions: { performance: '성과', delivery: '실행', trust: '신뢰', strategic: '전략·ESG' },
+  entities: {
+    partnerships: '파트너십',
+    kpis: 'KPI',
+    measurements: 'KPI 측정값',
+    milestones: '마일스톤',
+    reviews: '리뷰',
+    actions: '실행 과제',
+    risks: '리스크',
+    issues: '이슈',
+    decisions: '의사결정',
+    contacts: '담당자 연락처',
+    interactions: '소통 기록',
+    feedback: '피드백',
+    roles: '역할',
+    agreements: '계약',
+    tasks: '할 일',
+    history: '이력',
+  },
+  tasks: {
+    'review-due': {
+      kind: '정기 리뷰',
+      title: (params) => `[${nameIn(params, 'partnership')}] 정기 리뷰 준비`,
+      note: (params) =>
+        `${dayOf(params, 'date')}${params.planned === 1 ? ' 리뷰 예정' : '까지 리뷰 진행 필요'}${held(params)}. 안건: KPI 현황, 지연 마일스톤, 미해소 리스크, 지난 실행 과제. 진행일 입력 시 자동 종료.`,
+    },
+    'review-overdue': {
+      kind: '정기 리뷰',
+      title: (params) => `[${nameIn(params, 'partnership')}] 정기 리뷰 지연, 일정 확정 필요`,
+      note: (params) =>
+        `리뷰 기한 ${dayOf(params, 'date')} 경과${held(params)}. ${withJosa(nameIn(params, 'partnership') || '파트너', '과/와')} 일정 확정 필요. 진행일 입력 시 자동 종료.`,
+    },
+    'milestone-overdue': {
+      kind: '마일스톤',
+      title: (params) => `[${nameIn(params, 'partnership')}] 마일스톤 ${quoted(params, 'milestone')} 지연 대응`,
+      note: (params) =>
+        `기한 ${dayOf(params, 'date')} 경과. 완료 시 완료일 입력, 미완료 시 새 기한과 지연 사유 확정 필요.`,
+    },
+    'decide-by': {
+      kind: '갱신 결정',
+      title: (params) => `[${nameIn(params, 'partnership')}] 계약 갱신 여부 결정`,
+      note: (params) =>
+        `${dayOf(params, 'date')}까지 결정 필요. 통지 기한 ${dayOf(params, 'deadline')}, 계약 종료 ${dayOf(params, 'end')}${renews(params, '(통지하지 않으면 자동 갱신)')}. 결정 기록 시 자동 종료.`,
+    },
+    'notice-passed': {
+      kind: '갱신 결정',
+      title: (params) => `[${nameIn(params, 'partnership')}] 통지 기한 경과, 갱신 여부 확정 필요`,
+      note: (params) =>
+        `통지 기한 ${dayOf(params, 'deadline')}까지 미결정. 계약 종료 ${dayOf(params, 'end')}${renews(params, '(자동 갱신 대상)')}. ${withJosa(nameIn(params, 'partnership') || '파트너', '과/와')} 협의하여 결정 기록 필요.`,
+    },
+  },
+  closed: {
+    'review-due': '리뷰를 진행했거나 기한이 바뀜',
+    'milestone-overdue': '마일스톤이 완료·변경·취소됨',
+    'decide-by': '갱신 여부가 결정되었거나 계약 기간이 바뀜',
+    other: '사유가 해소됨',
+  },
+  closedOn: (given, sentence) => `${day(given)} Tandem이 종료: ${sentence}`,
+  dataIssues: {
+    'unknown-label': (issue) =>
+      `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 뜻을 알 수 없음: 설정의 values에 추가 필요`,
+    'not-a-number': (issue) =>
+      `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 숫자가 아님`,
+    'not-a-date': (issue) => `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 날짜가 아님`,
+    'not-readable': (issue) => `${property(issue)} 값을 읽을 수 없음(${nameIn(issue.params, 'found')})`,
+    'ambiguous-scale': (issue) => `${property(issue)}에 비율과 퍼센트가 섞여 있음: 단위 지정 필요`,
+    'required-empty': (issue) => `필수 항목 ${withJosa(property(issue), '이/가')} 비어 있음`,
+    'link-broken': (issue) => `${property(issue)}에 연결된 행을 찾을 수 없음(${issue.params.count ?? 1}개)`,
+    'code-unmatched': (issue) => `${property(issue)}의 코드 ${quoted(issue.params, 'found')}에 해당하는 파트너십 없음`,
+    'code-doubled': (issue) => `코드 ${withJosa(quoted(issue.params, 'found'), '이/가')} 여러 파트너십에 중복됨`,
+    'name-doubled': (issue) => `이름 ${withJosa(quoted(issue.params, 'found'), '이/가')} 여러 파트너십에 중복됨`,
+    'key-copied': () => '할 일의 사본: 원본만 최신으로 유지함',
+    'property-missing': (issue) =>
+      `${property(issue)} 속성을 찾을 수 없음${nameIn(issue.params, 'near') === '' ? '' : `: ${withJosa(quoted(issue.params, 'near'), '을/를')} 뜻했는지 확인 필요`}`,
+    'property-type': (issue) => `${property(issue)}(${nameIn(issue.params, 'type')})에는 해당 값을 쓸 수 없음`,
+    'label-missing': (issue) => `${property(issue)}에 ${quoted(issue.params, 'value')}에 해당하는 옵션 없음`,
+    'text-cut': (issue) => `${property(issue)} 길이에 맞추어 글을 줄임`,
+    'assignee-refused': (issue) => `${property(issue)}에 지정할 수 없는 사람이라 비워 둠`,
+    'assignee-missing': (issue) => `${quoted(issue.params, 'title')} 담당자 없음: 파트너십 담당자 지정 필요`,
+    'edited-by-hand': (issue) => `직접 수정된 ${withJosa(property(issue), '을/를')} 계산 값으로 되돌림`,
+    'summary-differs': (issue) => `${property(issue)} 값이 하위 행과 다름: 하위 행을 기준으로 함`,
+    'row-trashed': () => '휴지통에 있는 행',
+    'task-vanished': () => '할 일이 사라졌으며 휴지통에도 없음',
+  },
+  changes: {
+    'status-changed': '상태 변경',
+    'assessment-updated': '평가 갱신',
+    'set-back': '직접 수정된 값을 계산 값으로 되돌림',
+    'task-due': '할 일 생성',
+    'task-promoted': '초안 할 일 완성',
+    'task-moved': '할 일 갱신',
+    'task-closed': '할 일 종료',
+  },
+  statusChanged: (label) => `상태를 ‘${label}’${josa(label, '으로/로')} 변경`,
+  why: {
+    override: (reason, until, computed) =>
+      `담당자 지정${until === undefined ? '' : `(${day(until)}까지)`}${reason === '' ? '' : `: ${reason}`} · 계산 결과: ${computed}`,
+    frozen: (entities) => `판단 보류: 다 읽지 못한 표 있음(${entities.join(', ')})`,
+    insufficient: '측정된 데이터가 부족하여 판단 보류',
+    weak: (dimensions) => `취약 영역: ${dimensions.join(', ')}`,
+    more: (count) => `외 ${count}건`,
+    fine: '주의할 신호 없음',
+  },
+};
+
+function held(params: Params): string {
+  return dayIn(params, 'lastHeld') === undefined ? '' : `(직전 리뷰 ${dayOf(params, 'lastHeld')})`;
+}

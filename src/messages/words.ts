@@ -1,0 +1,105 @@
+/**
+ * What a locale writes down: one typed entry for every code there is, so that a missing entry is a compile error,
+ * and the readers its sentences take their params by. Texts name dates, never ages, so that a cell does not
+ * change because a day has passed.
+ */
+import type { Dimension, KpiReason, Params } from '../domain/assessment.js';
+import { type Day, isDay } from '../domain/calendar.js';
+import type { EntityName } from '../domain/entities.js';
+import type { ReasonCode } from '../domain/plan.js';
+import { KPI_PARTS, type KpiPart } from '../domain/reading.js';
+import type { ReminderRule } from '../domain/reminders.js';
+import type { FindingCode } from '../domain/rules/index.js';
+import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
+import type { Canonical } from '../domain/vocabulary.js';
+
+/** Vocabularies whose values Tandem writes into cells. */
+export type WrittenVocabulary =
+  | 'partnershipStatus'
+  | 'kpiStatus'
+  | 'milestoneStatus'
+  | 'riskLevel'
+  | 'confidence'
+  | 'taskStatus';
+
+/** Findings that become reminder tasks. */
+export const TASK_CODES = ['review-due', 'review-overdue', 'milestone-overdue', 'decide-by', 'notice-passed'] as const;
+export type TaskCode = (typeof TASK_CODES)[number];
+
+export interface TaskWords {
+  /** The kind of reminder, for a select column: without commas. */
+  readonly kind: string;
+  readonly title: (params: Params) => string;
+  readonly note: (params: Params) => string;
+}
+
+type Sentence = (params: Params) => string;
+
+export interface Words {
+  readonly day: (day: Day) => string;
+  readonly findings: Readonly<Record<FindingCode, Sentence>>;
+  /** Short labels for a column of flags: without commas, which a multi-select cannot hold. */
+  readonly flags: Readonly<Record<FindingCode, string>>;
+  readonly labels: { readonly [V in WrittenVocabulary]: Readonly<Record<Canonical<V>, string>> };
+  readonly kpiReasons: Readonly<Record<KpiReason['code'], Sentence>>;
+  readonly kpiParts: Readonly<Record<KpiPart, string>>;
+  readonly dimensions: Readonly<Record<Dimension, string>>;
+  readonly entities: Readonly<Record<EntityName, string>>;
+  readonly tasks: Readonly<Record<TaskCode, TaskWords>>;
+  readonly closed: Readonly<Record<ReminderRule, string>> & { readonly other: string };
+  readonly closedOn: (day: Day, sentence: string) => string;
+  readonly dataIssues: Readonly<Record<DataIssueCode, (issue: DataIssue) => string>>;
+  readonly changes: Readonly<Record<ReasonCode, string>>;
+  readonly statusChanged: (label: string) => string;
+  readonly why: WhyWords;
+}
+
+/** What frames the causes of a status. */
+export interface WhyWords {
+  readonly override: (reason: string, until: Day | undefined, computed: string) => string;
+  readonly frozen: (entities: readonly string[]) => string;
+  readonly insufficient: string;
+  readonly weak: (dimensions: readonly string[]) => string;
+  readonly more: (count: number) => string;
+  readonly fine: string;
+}
+
+const NAME_LENGTH = 40;
+
+/** Cut to a number of UTF-16 units, the ellipsis included, without tearing an emoji or a syllable. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length >= length) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** A name out of params, on one line and short enough for a sentence. */
+export function nameIn(params: Params, key: string): string {
+  return clip(
+    String(params[key] ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    NAME_LENGTH,
+  );
+}
+
+/** A share as whole points, rounded down: 99.96 % is never shown as 100 %. */
+export function percentIn(params: Params, key: string): string {
+  const share = Number(params[key] ?? Number.NaN);
+  return Number.isFinite(share) ? `${Math.floor(share * 100 + 1e-9)}%` : '–';
+}
+
+/** A day out of params, or undefined where there is none. */
+export function dayIn(params: Params, key: string): Day | undefined {
+  const day = String(params[key] ?? '');
+  return isDay(day) ? day : undefined;
+}
+
+/** The part of a KPI that keeps it from being computed. */
+export function partIn(params: Params): KpiPart {
+  return KPI_PARTS.find((part) => part === params.part) ?? 'actual';
+}

@@ -1,0 +1,333 @@
+/**
+ * What the managed cells of human rows should hold: an assessment put into the columns the team has chosen,
+ * in the words of the workspace, and only where a reader would notice the difference.
+ */
+import type {
+  Assessment,
+  KpiAssessment,
+  MilestoneAssessment,
+  PartnershipAssessment,
+  RiskAssessment,
+} from '../domain/assessment.js';
+import { dayNumber } from '../domain/calendar.js';
+import { type Cell, type Desired, EMPTY, sameCell } from '../domain/cells.js';
+import type { Day, ManagingEntity } from '../domain/entities.js';
+import { hashText } from '../domain/key.js';
+import type { ReadSource } from '../domain/normalise.js';
+import { type Change, changedFields, type FieldChange, type ReasonCode } from '../domain/plan.js';
+import type { DataIssue, RowRef } from '../domain/snapshot.js';
+import type { Canonicalise, PropertySchema, RawRow, ResolvedSource } from '../domain/source.js';
+import { formatStamp, hashCells, type PartnershipStamp, parseStamp } from '../domain/stamp.js';
+import { textOf } from '../domain/values.js';
+import { type Canonical, canonicalOf, type VocabularyName } from '../domain/vocabulary.js';
+import type { Catalogue } from '../messages/index.js';
+
+export interface ManagedOptions {
+  readonly asOf: Day;
+  readonly catalogue: Catalogue;
+  readonly canonicaliseOf: (source: ResolvedSource) => Canonicalise;
+}
+
+/** A value on its way into a column. */
+type Value =
+  | { readonly kind: 'plain'; readonly desired: Desired }
+  /** A canonical value that needs a label the column accepts. */
+  | {
+      readonly kind: 'canonical';
+      readonly vocabulary: VocabularyName;
+      readonly canonical: string;
+      readonly word: string;
+    };
+
+interface Wanted {
+  readonly row: RowRef;
+  readonly values: Readonly<Record<string, Value>>;
+  /** Fields that only drift with the calendar, and the step from which a drift is written: see `worthWriting`. */
+  readonly drifting: Readonly<Record<string, number>>;
+  readonly partnership?: PartnershipAssessment;
+}
+
+const plain = (desired: Desired): Value => ({ kind: 'plain', desired });
+const EMPTY_VALUE = plain({ kind: 'empty' });
+
+/** The changes of managed cells, and what could not be put into a column. */
+export function planManaged(
+  sources: readonly ReadSource[],
+  assessment: Assessment,
+  options: ManagedOptions,
+): { readonly changes: readonly Change[]; readonly issues: readonly DataIssue[] } {
+  const changes: Change[] = [];
+  const issues = new Map<string, DataIssue>();
+  const wantedOf = {
+    partnerships: () =>
+      assessment.partnerships
+        .filter((item) => item.frozen.length === 0)
+        .map((item) => wantPartnership(item, options.catalogue)),
+    kpis: () => assessment.kpis.map((item) => wantKpi(item, options.catalogue)),
+    milestones: () => assessment.milestones.map((item) => wantMilestone(item, options.catalogue)),
+    risks: () => assessment.risks.map((item) => wantRisk(item, options.catalogue)),
+  } satisfies Record<ManagingEntity, () => readonly Wanted[]>;
+  const incomplete = new Set(sources.filter((source) => !source.complete).map((source) => source.entity));
+  for (const source of sources) {
+    const entity = source.entity;
+    if (!isManaging(entity) || source.resolved === undefined || incomplete.has(entity)) continue;
+    if (entity === 'kpis' && incomplete.has('measurements')) continue;
+    const raws = new Map(source.rows.map((row) => [row.id, row]));
+    for (const wanted of wantedOf[entity]()) {
+      const raw = raws.get(wanted.row.id);
+      if (raw === undefined) continue;
+      const change = planRow(entity, source.resolved, raw, wanted, options, (issue) =>
+        issues.set(
+          [issue.code, issue.entity, issue.property, issue.params.value ?? '', issue.row?.id ?? ''].join(' '),
+          issue,
+        ),
+      );
+      if (change !== undefined) changes.push(change);
+    }
+  }
+  return { changes, issues: [...issues.values()] };
+}
+
+function isManaging(entity: string): entity is ManagingEntity {
+  return entity === 'partnerships' || entity === 'kpis' || entity === 'milestones' || entity === 'risks';
+}
+
+const number = (value: number): Value => plain({ kind: 'number', number: value, text: String(value) });
+const points = (value: number | undefined): Value => (value === undefined ? EMPTY_VALUE : number(Math.round(value)));
+
+/** Whole points, rounded down: 99.96 % is never shown as 100 %. */
+export function wholePercent(ratio: number): number {
+  return Math.floor(ratio * 100 + 1e-9);
+}
+
+function share(ratio: number | undefined): Value {
+  if (ratio === undefined) return EMPTY_VALUE;
+  const percent = wholePercent(ratio);
+  return plain({ kind: 'share', share: percent / 100, text: `${percent}%` });
+}
+
+const day = (value: Day | undefined): Value =>
+  value === undefined ? EMPTY_VALUE : plain({ kind: 'date', day: value });
+const text = (value: string): Value => plain({ kind: 'text', text: value });
+
+function canonical<V extends VocabularyName>(vocabulary: V, value: Canonical<V>, catalogue: Catalogue): Value {
+  return { kind: 'canonical', vocabulary, canonical: value, word: catalogue.label(vocabulary, value) };
+}
+
+function wantPartnership(item: PartnershipAssessment, catalogue: Catalogue): Wanted {
+  const level = item.confidence >= 0.8 ? 'high' : item.confidence >= 0.5 ? 'medium' : 'low';
+  const flags = [
+    ...new Set(
+      item.findings.filter((finding) => finding.severity !== 'info').map((finding) => catalogue.flag(finding.code)),
+    ),
+  ];
+  return {
+    row: item.row,
+    partnership: item,
+    drifting: { health: 5, performance: 5, trust: 5, confidence: 0.05 },
+    values: {
+      status: canonical('partnershipStatus', item.status, catalogue),
+      health: points(item.health),
+      performance: points(item.performance),
+      trust: points(item.trust),
+      kpiAchievement: share(item.kpiAchievement),
+      confidence: { ...canonical('confidence', level, catalogue) },
+      riskLevel: canonical('riskLevel', item.riskLevel, catalogue),
+      riskFlags: plain({ kind: 'labels', labels: flags }),
+      why: text(catalogue.why(item)),
+      nextReview: day(item.nextReview),
+      decideBy: day(item.decideBy),
+    },
+  };
+}
+
+function wantKpi(item: KpiAssessment, catalogue: Catalogue): Wanted {
+  return {
+    row: item.row,
+    drifting: { expected: 0.05, pace: 0.05, why: Number.POSITIVE_INFINITY },
+    values: {
+      achievement: share(item.achievement),
+      expected: share(item.expected),
+      pace: item.pace === undefined ? EMPTY_VALUE : number(Math.floor(item.pace * 100 + 1e-9) / 100),
+      status: canonical('kpiStatus', item.status, catalogue),
+      why: text(catalogue.kpiReason(item)),
+      bar: text(item.achievement === undefined ? '' : bar(item.achievement)),
+    },
+  };
+}
+
+/** Ten blocks and the percentage, readable in any view of either tool. */
+export function bar(ratio: number): string {
+  const percent = wholePercent(ratio);
+  const filled = Math.min(10, Math.max(0, Math.floor(percent / 10)));
+  return `${'█'.repeat(filled)}${'░'.repeat(10 - filled)} ${percent}%`;
+}
+
+function wantMilestone(item: MilestoneAssessment, catalogue: Catalogue): Wanted {
+  return {
+    row: item.row,
+    drifting: { slipDays: 5 },
+    values: {
+      slipDays: item.slipDays === undefined ? EMPTY_VALUE : number(item.slipDays),
+      status: canonical('milestoneStatus', item.status, catalogue),
+    },
+  };
+}
+
+function wantRisk(item: RiskAssessment, catalogue: Catalogue): Wanted {
+  return {
+    row: item.row,
+    drifting: {},
+    values: { grade: item.grade === undefined ? EMPTY_VALUE : canonical('riskLevel', item.grade, catalogue) },
+  };
+}
+
+function planRow(
+  entity: ManagingEntity,
+  source: ResolvedSource,
+  raw: RawRow,
+  wanted: Wanted,
+  options: ManagedOptions,
+  report: (issue: DataIssue) => void,
+): Change | undefined {
+  const stampProperty = source.managed.get('stamp');
+  const before = (property: PropertySchema): Cell => raw.cells.get(property.id) ?? EMPTY;
+  const stamp = stampProperty === undefined ? undefined : parseStamp(textOf(before(stampProperty)));
+  const values = { ...wanted.values, ...changedOn(wanted, source, raw, stamp, options.asOf) };
+  const fields: FieldChange[] = [];
+  for (const [field, value] of Object.entries(values)) {
+    const property = source.managed.get(field);
+    const mapping = source.mapping.manages[field];
+    if (property === undefined || mapping === undefined) continue;
+    const desired = intoColumn(value, property, mapping, (canonicalValue) =>
+      report({ code: 'label-missing', entity, property: property.name, params: { value: canonicalValue, field } }),
+    );
+    const held = options.canonicaliseOf(source)(property, desired, { createOptions: mapping.createOptions });
+    if (held.kind === 'refused') {
+      const code = held.code === 'no-such-option' ? 'label-missing' : 'property-type';
+      report({ code, entity, property: property.name, params: { field, value: held.reason, type: property.type } });
+      continue;
+    }
+    fields.push({
+      field,
+      property: property.name,
+      propertyId: property.id,
+      before: before(property),
+      after: held.cell,
+    });
+  }
+  const edited = stamp !== undefined && stamp.cells !== hashCells(cellsOf(fields, 'before'));
+  const reasons = hashText(reasonKeys(wanted)).slice(-8);
+  const changed = changedFields(fields);
+  const drifting = stamp?.reasons === reasons ? { ...wanted.drifting, why: Number.POSITIVE_INFINITY } : wanted.drifting;
+  const stampMissing = stampProperty !== undefined && stamp === undefined;
+  if (!edited && !stampMissing && !worthWriting(changed, drifting, stamp, options.asOf)) return undefined;
+  const after =
+    stampProperty === undefined
+      ? changed
+      : [...changed, ...stampChange(stampProperty, wanted, values, fields, reasons, stamp, before, options)];
+  if (after.length === 0) return undefined;
+  const code: ReasonCode = edited
+    ? 'set-back'
+    : after.some((field) => field.field === 'status')
+      ? 'status-changed'
+      : 'assessment-updated';
+  const reason = { code, params: {}, text: options.catalogue.changeReason(code, wanted.partnership ?? undefined) };
+  return { kind: 'update', source: entity, row: wanted.row, title: wanted.row.title, reason, fields: after };
+}
+
+const cellsOf = (fields: readonly FieldChange[], side: 'before' | 'after'): ReadonlyMap<string, Cell> =>
+  new Map(fields.filter((field) => field.field !== 'changedOn').map((field) => [field.field, field[side]]));
+
+function reasonKeys(wanted: Wanted): string {
+  return (wanted.partnership?.findings ?? [])
+    .map((finding) => `${finding.code} ${finding.row.id}`)
+    .sort()
+    .join('\n');
+}
+
+/** The day the status changed: kept while the status stays, else today. */
+function changedOn(
+  wanted: Wanted,
+  source: ResolvedSource,
+  raw: RawRow,
+  stamp: PartnershipStamp | undefined,
+  asOf: Day,
+): Readonly<Record<string, Value>> {
+  const property = source.managed.get('changedOn');
+  if (property === undefined || wanted.partnership === undefined) return {};
+  if (stamp !== undefined) return { changedOn: day(stamp.status === wanted.partnership.status ? stamp.since : asOf) };
+  const statusProperty = source.managed.get('status');
+  const observed =
+    statusProperty === undefined
+      ? undefined
+      : canonicalOf('partnershipStatus', textOf(raw.cells.get(statusProperty.id) ?? EMPTY));
+  const kept = textOf(raw.cells.get(property.id) ?? EMPTY).slice(0, 10);
+  return { changedOn: day(observed === wanted.partnership.status && kept !== '' ? kept : asOf) };
+}
+
+/** The label of the column that stands for a canonical value; an emptied cell where there is none, so that no old status stays. */
+function intoColumn(
+  value: Value,
+  property: PropertySchema,
+  mapping: { readonly values?: Readonly<Record<string, readonly string[]>>; readonly createOptions: boolean },
+  missing: (canonical: string) => void,
+): Desired {
+  if (value.kind === 'plain') return value.desired;
+  const own = Object.entries(mapping.values ?? {}).find(([, stands]) => stands.includes(value.canonical))?.[0];
+  if (own !== undefined) return { kind: 'label', label: own };
+  if (property.options === undefined) return { kind: 'label', label: value.word };
+  const known = property.options.find((option) => canonicalOf(value.vocabulary, option) === value.canonical);
+  if (known !== undefined) return { kind: 'label', label: known };
+  if (mapping.createOptions) return { kind: 'label', label: value.word };
+  missing(value.canonical);
+  return { kind: 'empty' };
+}
+
+const WEEK = 7;
+
+/**
+ * A number that only drifts with the calendar is written when something else on the row changes, when it moves
+ * five points, or once a week (seven days after the stamp, on Mondays without one), so that rows do not churn daily.
+ */
+function worthWriting(
+  changed: readonly FieldChange[],
+  drifting: Readonly<Record<string, number>>,
+  stamp: PartnershipStamp | undefined,
+  asOf: Day,
+): boolean {
+  if (changed.length === 0) return false;
+  const monday = (dayNumber(asOf) + 3) % WEEK === 0;
+  const weekly = stamp === undefined ? monday : dayNumber(asOf) - dayNumber(stamp.wrote) >= WEEK;
+  return weekly || changed.some((change) => moved(change, drifting[change.field] ?? 0));
+}
+
+function moved({ before, after }: FieldChange, step: number): boolean {
+  if (sameCell(before, EMPTY) !== sameCell(after, EMPTY)) return true;
+  if (before.kind === 'number' && after.kind === 'number') return Math.abs(after.number - before.number) + 1e-9 >= step;
+  return step !== Number.POSITIVE_INFINITY;
+}
+
+function stampChange(
+  property: PropertySchema,
+  wanted: Wanted,
+  values: Readonly<Record<string, Value>>,
+  fields: readonly FieldChange[],
+  reasons: string,
+  old: PartnershipStamp | undefined,
+  before: (property: PropertySchema) => Cell,
+  options: ManagedOptions,
+): readonly FieldChange[] {
+  const status = values.status?.kind === 'canonical' ? values.status.canonical : 'insufficient-data';
+  const stamp = formatStamp({
+    status,
+    since: old !== undefined && old.status === wanted.partnership?.status ? old.since : options.asOf,
+    wrote: options.asOf,
+    cells: hashCells(cellsOf(fields, 'after')),
+    reasons,
+  });
+  const after: Cell = { kind: 'text', text: stamp };
+  return changedFields([
+    { field: 'stamp', property: property.name, propertyId: property.id, before: before(property), after },
+  ]);
+}

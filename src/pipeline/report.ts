@@ -1,0 +1,209 @@
+/** The document `plan --json` and `sync --json` print, and the exit code a run deserves. */
+import type { KpiAssessment, PartnershipAssessment } from '../domain/assessment.js';
+import { type Shown, shown } from '../domain/cells.js';
+import type { EntityName } from '../domain/entities.js';
+import type { Change, GuardVerdict, Plan } from '../domain/plan.js';
+import type { DataIssue, RowRef } from '../domain/snapshot.js';
+import type { TandemError } from '../errors.js';
+import type { Catalogue } from '../messages/index.js';
+import type { CallCounts } from '../ports.js';
+import type { SourceError } from './sync.js';
+import type { Applied, ChangeFailure } from './writeback.js';
+
+export interface ReportedChange {
+  readonly kind: Change['kind'];
+  readonly source: EntityName;
+  readonly row: RowRef | null;
+  readonly key: string | null;
+  readonly reason: Change['reason'];
+  /** Our field name -> what the cell shows before and after; `property` is the user's name of it. */
+  readonly fields: Readonly<
+    Record<string, { readonly property: string; readonly before: Shown; readonly after: Shown }>
+  >;
+}
+
+export interface ReportedError {
+  readonly code: string;
+  readonly message: string;
+  readonly source: EntityName | null;
+  readonly row: RowRef | null;
+  readonly where: string | null;
+  readonly next: string;
+}
+
+export interface RunReport {
+  readonly schemaVersion: 1;
+  readonly workspace: string;
+  readonly asOf: string;
+  readonly runId: string;
+  readonly rows: Readonly<Partial<Record<EntityName, number>>>;
+  readonly incomplete: readonly EntityName[];
+  readonly assessments: readonly ReportedAssessment[];
+  readonly plan: {
+    readonly hash: string;
+    readonly changes: readonly ReportedChange[];
+    readonly summary: PlanSummary;
+  };
+  readonly applied: Applied;
+  readonly calls: Readonly<Record<string, CallCounts>>;
+  readonly dataIssues: readonly ReportedIssue[];
+  readonly errors: readonly ReportedError[];
+}
+
+export interface PlanSummary {
+  readonly updates: number;
+  readonly creates: number;
+  readonly closes: number;
+  /** Write calls the plan will need, per connection. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly guard: GuardVerdict;
+}
+
+export interface ReportedIssue extends DataIssue {
+  readonly text: string;
+}
+
+export interface ReportedAssessment {
+  readonly partnership: { readonly id: string; readonly name: string; readonly url: string };
+  readonly status: PartnershipAssessment['status'];
+  readonly health: number | null;
+  readonly performance: number | null;
+  readonly trust: number | null;
+  readonly kpiAchievement: number | null;
+  readonly confidence: number;
+  readonly riskLevel: PartnershipAssessment['riskLevel'];
+  readonly findings: readonly {
+    readonly code: string;
+    readonly severity: string;
+    readonly entity: EntityName;
+    readonly row: RowRef;
+    readonly params: Readonly<Record<string, string | number>>;
+    readonly text: string;
+  }[];
+  readonly why: string;
+  readonly kpis: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly achievement: number | null;
+    readonly expected: number | null;
+    readonly pace: number | null;
+    readonly status: KpiAssessment['status'];
+    readonly reason: string;
+  }[];
+  readonly decideBy: string | null;
+  readonly nextReview: string | null;
+  /** Entities that could not be read whole: nothing that rests on them was written. */
+  readonly frozen: readonly EntityName[];
+}
+
+const rounded = (value: number | undefined, digits: number): number | null =>
+  value === undefined ? null : Number(value.toFixed(digits));
+
+/** One partnership of the report; scores are whole points, shares have at most six decimals. */
+export function reportAssessment(
+  item: PartnershipAssessment,
+  kpis: readonly KpiAssessment[],
+  catalogue: Catalogue,
+): ReportedAssessment {
+  return {
+    partnership: { id: item.row.id, name: item.row.title, url: item.row.url },
+    status: item.status,
+    health: rounded(item.health, 0),
+    performance: rounded(item.performance, 0),
+    trust: rounded(item.trust, 0),
+    kpiAchievement: rounded(item.kpiAchievement, 6),
+    confidence: rounded(item.confidence, 2) ?? 0,
+    riskLevel: item.riskLevel,
+    findings: item.findings.map(({ code, severity, entity, row, params }) => ({
+      code,
+      severity,
+      entity,
+      row,
+      params,
+      text: catalogue.finding(code, params),
+    })),
+    why: catalogue.why(item),
+    kpis: kpis
+      .filter((kpi) => kpi.partnershipIds.includes(item.row.id))
+      .map((kpi) => ({
+        id: kpi.row.id,
+        name: kpi.row.title,
+        achievement: rounded(kpi.achievement, 6),
+        expected: rounded(kpi.expected, 6),
+        pace: rounded(kpi.pace, 6),
+        status: kpi.status,
+        reason: catalogue.kpiReason(kpi),
+      })),
+    decideBy: item.decideBy ?? null,
+    nextReview: item.nextReview ?? null,
+    frozen: item.frozen,
+  };
+}
+
+export function reportChange(change: Change): ReportedChange {
+  return {
+    kind: change.kind,
+    source: change.source,
+    row: change.row ?? null,
+    key: change.key ?? null,
+    reason: change.reason,
+    fields: Object.fromEntries(
+      change.fields.map(({ field, property, before, after }) => [
+        field,
+        { property, before: shown(before), after: shown(after) },
+      ]),
+    ),
+  };
+}
+
+/** Counts a plan and the write calls it needs: one per Notion row and two per created one, tens on Airtable. */
+export function summarise(
+  plan: Plan,
+  guard: GuardVerdict,
+  toolOf: (entity: EntityName) => { connection: string; batch: number },
+): PlanSummary {
+  const count = (kind: Change['kind']) => plan.changes.filter((change) => change.kind === kind).length;
+  const calls: Record<string, number> = {};
+  const entities = new Set(plan.changes.map((change) => change.source));
+  for (const entity of entities) {
+    const { connection, batch } = toolOf(entity);
+    const own = plan.changes.filter((change) => change.source === entity);
+    const creates = own.filter((change) => change.kind === 'create').length;
+    const writes = Math.ceil((own.length - creates) / batch) + 2 * Math.ceil(creates / batch);
+    calls[connection] = (calls[connection] ?? 0) + writes;
+  }
+  return { updates: count('update'), creates: count('create'), closes: count('close'), calls, guard };
+}
+
+export function reportError(error: TandemError, source: EntityName | null, row: RowRef | null): ReportedError {
+  return {
+    code: error.code,
+    message: error.message,
+    source,
+    row,
+    where: error.details.where ?? row?.url ?? null,
+    next: error.help.help,
+  };
+}
+
+export function reportErrors(
+  reading: readonly SourceError[],
+  failures: readonly ChangeFailure[],
+): readonly ReportedError[] {
+  return [
+    ...reading.map(({ entity, error }) => reportError(error, entity, null)),
+    ...failures.map(({ change, error }) => reportError(error, change.source, change.row ?? null)),
+  ];
+}
+
+const EXIT_ORDER = [3, 4, 6, 5, 1] as const;
+
+/**
+ * 0 when everything was read and written; else the exit code of the most telling error: a token or a column (4)
+ * before a tool that did not answer (6) before a part that is missing (5).
+ */
+export function exitCodeOf(report: RunReport, exits: readonly number[]): number {
+  const fromErrors = EXIT_ORDER.find((exit) => exits.includes(exit));
+  if (fromErrors !== undefined) return fromErrors;
+  return report.incomplete.length > 0 || report.applied.failed > 0 || report.applied.unknown > 0 ? 5 : 0;
+}

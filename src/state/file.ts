@@ -1,0 +1,202 @@
+/**
+ * State of one machine, for runs without Redis: a lock file per workspace, intents in a small JSON file, rate
+ * windows in memory. It keeps two runs on one machine apart, not runs on two machines.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { TandemError } from '../errors.js';
+import type { Clock, Intent, Lease, State } from '../ports.js';
+import { createMemoryWindows } from './memory.js';
+
+const BEAT_MS = 20_000;
+/** A lock nobody has touched for this long is stale: its host is gone, or its pid belongs to another program now. */
+const SILENT_MS = 5 * 60_000;
+
+const Lock = z.object({ token: z.string(), pid: z.int(), host: z.string(), since: z.number(), holder: z.string() });
+type Lock = z.infer<typeof Lock>;
+
+const Intents = z.array(z.object({ key: z.string(), state: z.enum(['sending', 'unknown']), sentAt: z.number() }));
+
+/** State under `dir`, which is created. Throws what the file system throws when it cannot be. */
+export function createFileState(options: { readonly dir: string; readonly clock: Clock }): State {
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  const fileOf = (workspace: string, kind: string) => join(options.dir, `${encodeURIComponent(workspace)}.${kind}`);
+  const held = new Set<Lease>();
+
+  return {
+    windows: createMemoryWindows(),
+    lease: async (workspace, holder) => {
+      const path = fileOf(workspace, 'lock');
+      const lock = { token: randomUUID(), pid: process.pid, host: hostname(), since: options.clock.now(), holder };
+      const other = await takeLock(path, lock);
+      if (other !== undefined) return { heldSince: other.since, holder: other.holder };
+      const lease = keepLock(path, lock, () => held.delete(lease));
+      held.add(lease);
+      return { lease };
+    },
+    intents: createIntentFiles((workspace) => fileOf(workspace, 'intents.json')),
+    close: async () => {
+      await Promise.all([...held].map((lease) => lease.release()));
+    },
+  };
+}
+
+/** The lock of the holder, or undefined when the lock file is ours now. */
+async function takeLock(path: string, lock: Lock): Promise<Lock | undefined> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    try {
+      await writeFile(path, JSON.stringify(lock), { flag: 'wx', mode: 0o600 });
+      return undefined;
+    } catch (error) {
+      if (!isCode(error, 'EEXIST')) throw error;
+    }
+    const found = await readLock(path);
+    if (found === undefined) continue;
+    if (!isStale(found)) return found.lock ?? { ...lock, holder: 'unknown', since: found.touchedAt };
+    await setAside(path, found.text);
+  }
+  throw new TandemError('lease-held', `The lock file ${path} changes hands too fast.`, { where: path, waitMs: 5000 });
+}
+
+interface FoundLock {
+  readonly text: string;
+  /** Undefined while another process is still writing it. */
+  readonly lock: Lock | undefined;
+  readonly touchedAt: number;
+}
+
+async function readLock(path: string): Promise<FoundLock | undefined> {
+  try {
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    return { text, lock: parse(Lock, text), touchedAt: mtimeMs };
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function isStale({ lock, touchedAt }: FoundLock): boolean {
+  // File times are the machine's own, so they are compared with its clock and not with the one passed in.
+  if (Date.now() - touchedAt > SILENT_MS) return true;
+  return lock !== undefined && lock.host === hostname() && !isAlive(lock.pid);
+}
+
+/**
+ * Moves a stale lock out of the way. Two processes may find the same one, and the slower would move the lock the
+ * faster has just made: what was moved is compared with what was seen, and put back when it is something else.
+ */
+async function setAside(path: string, seen: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+    const text = await readFile(aside, 'utf8');
+    if (text !== seen) await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** Touches the lock file until released. Whether it is still ours is read from the file before every write. */
+function keepLock(path: string, lock: Lock, onRelease: () => void): Lease {
+  const lost = new AbortController();
+  const beat = setInterval(() => {
+    const now = new Date();
+    if (!held()) end();
+    else utimes(path, now, now).catch(() => undefined);
+  }, BEAT_MS);
+  beat.unref();
+
+  function held(): boolean {
+    if (lost.signal.aborted) return false;
+    try {
+      return parse(Lock, readFileSync(path, 'utf8'))?.token === lock.token;
+    } catch {
+      return false;
+    }
+  }
+  function end(): void {
+    clearInterval(beat);
+    lost.abort(new TandemError('lease-lost', 'The lock file of the workspace is gone or belongs to another run.'));
+  }
+  return {
+    held: () => {
+      const still = held();
+      if (!still) end();
+      return still;
+    },
+    release: async () => {
+      clearInterval(beat);
+      onRelease();
+      if (held()) await rm(path, { force: true });
+    },
+    signal: lost.signal,
+  };
+}
+
+function createIntentFiles(fileOf: (workspace: string) => string): State['intents'] {
+  let last: Promise<unknown> = Promise.resolve();
+
+  // An unreadable file reads as empty: intents are a cache, the keys in the user's tools are what counts.
+  const read = async (workspace: string): Promise<Intent[]> => {
+    try {
+      return parse(Intents, await readFile(fileOf(workspace), 'utf8')) ?? [];
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return [];
+      throw error;
+    }
+  };
+  // One change after another: each reads the whole file and replaces it.
+  const change = (workspace: string, edit: (intents: Intent[]) => Intent[]): Promise<void> => {
+    const mine = last.then(async () => replaceFile(fileOf(workspace), JSON.stringify(edit(await read(workspace)))));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    put: (workspace, intent) =>
+      change(workspace, (intents) => [...intents.filter(({ key }) => key !== intent.key), intent]),
+    remove: (workspace, key) => change(workspace, (intents) => intents.filter((intent) => intent.key !== key)),
+    list: (workspace) => last.then(() => read(workspace)),
+  };
+}
+
+/** Readers see the old content or the new one, also after a power cut. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+}
+
+function parse<T>(shape: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return shape.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it exists and belongs to somebody else.
+    return isCode(error, 'EPERM');
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,4 @@
+/** Worker process: keeps the schedule. Configuration files are its arguments, REDIS_URL names the queue. */
+import { runEntryPoint } from '../src/cli/entry.js';
+
+await runEntryPoint('scheduler', process.argv.slice(2));
