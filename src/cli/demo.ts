@@ -49,7 +49,7 @@ export async function runDemo(options: DemoOptions, env: Environment): Promise<n
     cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
     const stages = await openStages(folder, asOf, cleanups);
     const tokens = Object.assign({}, ...stages.map(({ name }) => tokensOf(name)));
-    const childEnv = { ...env, ...tokens, REDIS_URL: redis.url, TANDEM_LOG_LEVEL: env.TANDEM_LOG_LEVEL ?? 'warn' };
+    const childEnv = { ...env, ...tokens, REDIS_URL: redis.url, TANDEM_LOG_LEVEL: env.TANDEM_LOG_LEVEL ?? 'error' };
     const workers = startWorkers(
       stages.map((stage) => stage.file),
       asOf,

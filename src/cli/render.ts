@@ -1,5 +1,6 @@
 /** A run as text a person reads: the plan as a diff, the result in a few lines, errors with their next step. */
 import type { Shown } from '../domain/cells.js';
+import { ENTITY_NAMES } from '../domain/entities.js';
 import type { ReportedChange, ReportedError, RunReport } from '../pipeline/report.js';
 import { cut, type Paint, padEnd, width } from './paint.js';
 
@@ -14,41 +15,61 @@ const SIGNS = { update: '~', create: '+', close: '×' } as const;
 const COLOURS = { update: 'yellow', create: 'green', close: 'cyan' } as const;
 const FIRST = 40;
 
-function value(given: Shown, columns: number): string {
+function value(given: Shown, columns: number, percent: boolean): string {
   if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) return '(empty)';
+  if (typeof given === 'number') return percent ? `${Math.round(given * 1000) / 10} %` : String(given);
   return cut(Array.isArray(given) ? given.join(', ') : String(given), columns);
+}
+
+/** Linked rows by their names, as far as the report knows them. */
+function named(given: Shown, names: ReadonlyMap<string, string>): Shown {
+  return Array.isArray(given) ? given.map((item) => names.get(item) ?? item) : given;
 }
 
 /** Fields a reader need not see: the memory of Tandem. */
 const QUIET = new Set(['stamp', 'key']);
 
-function changeLines(change: ReportedChange, { paint, columns }: RenderOptions): readonly string[] {
+/** A reason that only repeats what a field shows adds nothing for a reader. */
+function reasonLine(change: ReportedChange, columns: number): readonly string[] {
+  const told = Object.values(change.fields).some(
+    ({ after }) => typeof after === 'string' && after.startsWith(change.reason.text),
+  );
+  const worthTelling = change.reason.text !== '' && change.reason.code !== 'assessment-updated' && !told;
+  return worthTelling ? [`    ${cut(change.reason.text, columns - 6)}`] : [];
+}
+
+function changeLines(
+  change: ReportedChange,
+  names: ReadonlyMap<string, string>,
+  { paint, columns }: RenderOptions,
+): readonly string[] {
   const title = change.row?.title ?? String(change.fields.title?.after ?? change.key ?? '');
   const fields = Object.entries(change.fields).filter(
     ([name]) => !QUIET.has(name) && !(change.kind === 'create' && name === 'title'),
   );
   const label = Math.max(0, ...fields.map(([, field]) => width(field.property)));
   const room = Math.max(16, columns - label - 12);
-  const lines = fields.map(([, field]) => {
-    const after = value(field.after, room);
-    const shown =
-      change.kind === 'create' ? after : `${paint('dim', value(field.before, Math.floor(room / 3)))} → ${after}`;
-    return `    ${padEnd(field.property, label)}  ${shown}`;
+  const lines = fields.map(([, { property, percent, before, after }]) => {
+    const now = value(named(after, names), room, percent);
+    const then = paint('dim', value(named(before, names), Math.floor(room / 3), percent));
+    return `    ${padEnd(property, label)}  ${change.kind === 'create' ? now : `${then} → ${now}`}`;
   });
-  const reason = change.reason.text === '' ? [] : [paint('dim', `    ${cut(change.reason.text, columns - 6)}`)];
-  return [`${paint(COLOURS[change.kind], SIGNS[change.kind])} ${paint('bold', title)}`, ...lines, ...reason];
+  const head = `${paint(COLOURS[change.kind], SIGNS[change.kind])} ${paint('bold', title === '' ? '(no name)' : title)}`;
+  return [head, ...lines, ...reasonLine(change, columns).map((line) => paint('dim', line))];
 }
 
 /** The plan per source: row, property, before -> after, reason; then what it adds up to and the calls it needs. */
 export function renderPlan(report: RunReport, options: RenderOptions): string {
   const { paint } = options;
   const lines: string[] = [header(report, paint), ''];
-  const sources = [...new Set(report.plan.changes.map((change) => change.source))];
+  const changed = new Set(report.plan.changes.map((change) => change.source));
+  const names = new Map(report.assessments.map(({ partnership }) => [partnership.id, partnership.name]));
+  const sources = ENTITY_NAMES.filter((entity) => changed.has(entity));
   for (const source of sources) {
     const changes = report.plan.changes.filter((change) => change.source === source);
     lines.push(paint('underline', `${source} (${changes.length})`));
     const shown = options.all ? changes : changes.slice(0, FIRST);
-    for (const change of shown) lines.push(...changeLines(change, options));
+    for (const change of shown) lines.push(...changeLines(change, names, options));
     if (shown.length < changes.length) lines.push(paint('dim', `  … ${changes.length - shown.length} more (--all)`));
     lines.push('');
   }
@@ -63,7 +84,14 @@ function header(report: RunReport, paint: Paint): string {
 
 function summaryLines(report: RunReport, paint: Paint): readonly string[] {
   const { updates, creates, closes, calls, guard } = report.plan.summary;
-  if (updates + creates + closes === 0) return [paint('green', 'Plan: nothing to change.')];
+  if (updates + creates + closes === 0) {
+    const whole = report.incomplete.length === 0;
+    return [
+      whole
+        ? paint('green', 'Plan: nothing to change.')
+        : 'Plan: nothing to change as far as the tables could be read.',
+    ];
+  }
   const needed = Object.entries(calls).map(([connection, count]) => `${connection} ${count}`);
   const lines = [
     `Plan: ${updates} to update, ${creates} to create, ${closes} to close. Write calls needed: ${needed.join(', ')}.`,
@@ -85,7 +113,9 @@ export function renderResult(report: RunReport, { paint }: RenderOptions): strin
   const { updated, created, closed, failed, unknown } = report.applied;
   const written =
     updated + created + closed + failed + unknown === 0
-      ? paint('green', 'Nothing was left to write.')
+      ? report.incomplete.length === 0
+        ? paint('green', 'Nothing was left to write.')
+        : 'Nothing was written.'
       : `Wrote ${updated} updates, ${created} new tasks, ${closed} closed.${failed > 0 ? ` ${failed} failed.` : ''}${unknown > 0 ? ` ${unknown} unknown.` : ''}`;
   const calls = Object.entries(report.calls).map(
     ([connection, count]) =>
@@ -106,14 +136,34 @@ function trouble(report: RunReport, paint: Paint): readonly string[] {
       paint('yellow', `Not read whole: ${report.incomplete.join(', ')}. Nothing that rests on them was changed.`),
     );
   }
-  for (const error of report.errors) lines.push('', ...renderError(error, paint));
+  for (const [error, sources] of groupErrors(report.errors)) {
+    lines.push('', ...renderError(error, paint), ...(sources.length > 1 ? [`  for:   ${sources.join(', ')}`] : []));
+  }
   if (report.dataIssues.length > 0) {
     lines.push('', paint('bold', `To mend in the tables (${report.dataIssues.length}):`));
-    for (const issue of report.dataIssues.slice(0, ISSUES_SHOWN)) lines.push(`  · ${issue.text}`);
+    for (const { entity, row, text } of report.dataIssues.slice(0, ISSUES_SHOWN)) {
+      const place = row === undefined ? entity : `${entity} · ${row.title === '' ? '(no name)' : row.title}`;
+      lines.push(`  · ${paint('dim', `${place}:`)} ${text}`);
+    }
     const rest = report.dataIssues.length - ISSUES_SHOWN;
     if (rest > 0) lines.push(paint('dim', `  … ${rest} more in --json`));
   }
   return lines;
+}
+
+/** The same trouble in several sources is told once. */
+function groupErrors(errors: readonly ReportedError[]): readonly (readonly [ReportedError, readonly string[]])[] {
+  const groups = new Map<string, { readonly first: ReportedError; readonly sources: string[] }>();
+  for (const error of errors) {
+    const key =
+      error.row === null
+        ? `${error.code} ${error.message.replace(/\brequest [\w-]+/g, '')}`
+        : `${error.code} ${error.row.id}`;
+    const group = groups.get(key) ?? { first: error, sources: [] };
+    if (error.source !== null) group.sources.push(error.source);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ first, sources }) => [first, sources]);
 }
 
 /** What happened, where, why and what to do next. */

@@ -30,6 +30,8 @@ export interface FieldChange {
   /** The user's property. */
   readonly property: string;
   readonly propertyId: string;
+  /** The column shows a share as percent. */
+  readonly percent: boolean;
   readonly before: Cell;
   readonly after: Cell;
 }

@@ -37,8 +37,8 @@ const kpiParts: Words['kpiParts'] = {
 export const ko: Words = {
   day,
   findings: {
-    'kpi-at-risk': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 속도에 크게 미달`,
-    'kpi-behind': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 속도보다 지연`,
+    'kpi-at-risk': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}, 계획 대비 크게 미달`,
+    'kpi-behind': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}, 계획 대비 지연`,
     'kpi-missed': (params) =>
       dayIn(params, 'end') === undefined
         ? `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 미달`
@@ -93,9 +93,9 @@ export const ko: Words = {
     taskStatus: { todo: '할 일', doing: '진행 중', done: '완료', dropped: '안 함' },
   },
   kpiReasons: {
-    'on-pace': (params) => `${reached(params)}로 목표 속도 유지`,
-    'behind-pace': (params) => `${reached(params)}로 목표 속도보다 지연`,
-    'far-behind-pace': (params) => `${reached(params)}로 목표 속도에 크게 미달`,
+    'on-pace': (params) => `${reached(params)}, 계획대로 진행`,
+    'behind-pace': (params) => `${reached(params)}, 계획 대비 지연`,
+    'far-behind-pace': (params) => `${reached(params)}, 계획 대비 크게 미달`,
     'too-early': (params) => `아직 판단하기 이름(현재 ${percentIn(params, 'achievement')})`,
     'not-begun': (params) =>
       dayIn(params, 'start') === undefined ? '아직 시작 전' : `${dayOf(params, 'start')} 시작 예정`,
@@ -164,7 +164,7 @@ export const ko: Words = {
     'decide-by': '갱신 여부가 결정되었거나 계약 기간이 바뀜',
     other: '사유가 해소됨',
   },
-  closedOn: (given, sentence) => `${day(given)} Tandem이 종료: ${sentence}`,
+  closedOn: (given, sentence) => `Tandem 자동 종료(${day(given)}): ${sentence}`,
   dataIssues: {
     'unknown-label': (issue) =>
       `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 뜻을 알 수 없음: 설정의 values에 추가 필요`,

@@ -212,6 +212,7 @@ function planRow(
       field,
       property: property.name,
       propertyId: property.id,
+      percent: property.percent === true,
       before: before(property),
       after: held.cell,
     });
@@ -232,7 +233,7 @@ function planRow(
     : after.some((field) => field.field === 'status')
       ? 'status-changed'
       : 'assessment-updated';
-  const reason = { code, params: {}, text: options.catalogue.changeReason(code, wanted.partnership ?? undefined) };
+  const reason = { code, params: {}, text: options.catalogue.changeReason(code, wanted.partnership) };
   return { kind: 'update', source: entity, row: wanted.row, title: wanted.row.title, reason, fields: after };
 }
 
@@ -328,6 +329,13 @@ function stampChange(
   });
   const after: Cell = { kind: 'text', text: stamp };
   return changedFields([
-    { field: 'stamp', property: property.name, propertyId: property.id, before: before(property), after },
+    {
+      field: 'stamp',
+      property: property.name,
+      propertyId: property.id,
+      percent: false,
+      before: before(property),
+      after,
+    },
   ]);
 }

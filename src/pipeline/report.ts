@@ -18,7 +18,10 @@ export interface ReportedChange {
   readonly reason: Change['reason'];
   /** Our field name -> what the cell shows before and after; `property` is the user's name of it. */
   readonly fields: Readonly<
-    Record<string, { readonly property: string; readonly before: Shown; readonly after: Shown }>
+    Record<
+      string,
+      { readonly property: string; readonly percent: boolean; readonly before: Shown; readonly after: Shown }
+    >
   >;
 }
 
@@ -148,9 +151,9 @@ export function reportChange(change: Change): ReportedChange {
     key: change.key ?? null,
     reason: change.reason,
     fields: Object.fromEntries(
-      change.fields.map(({ field, property, before, after }) => [
+      change.fields.map(({ field, property, percent, before, after }) => [
         field,
-        { property, before: shown(before), after: shown(after) },
+        { property, percent, before: shown(before), after: shown(after) },
       ]),
     ),
   };

@@ -122,7 +122,14 @@ function fieldChange(
     });
     return undefined;
   }
-  return { field, property: property.name, propertyId: property.id, before: before(property), after: held.cell };
+  return {
+    field,
+    property: property.name,
+    propertyId: property.id,
+    percent: property.percent === true,
+    before: before(property),
+    after: held.cell,
+  };
 }
 
 function stampField(
@@ -134,7 +141,16 @@ function stampField(
   const property = context.source.fields.get('stamp');
   if (property === undefined) return [];
   const after: Cell = { kind: 'text', text: formatTaskStamp({ occurrence, written }) };
-  return [{ field: 'stamp', property: property.name, propertyId: property.id, before: before(property), after }];
+  return [
+    {
+      field: 'stamp',
+      property: property.name,
+      propertyId: property.id,
+      percent: false,
+      before: before(property),
+      after,
+    },
+  ];
 }
 
 const hashes = (fields: readonly FieldChange[]): Readonly<Record<string, string>> =>

@@ -73,7 +73,7 @@ export async function enqueueReconcile(queue: ReconcileQueue, workspace: string)
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { logger, parts = { worker: true, scheduler: true } } = options;
   const client = await openQueueConnection(options.redisUrl, (message) => logger.warn({}, message));
-  const [stopping, abandoned] = [new AbortController(), new AbortController()];
+  const [closing, stopping, abandoned] = [new AbortController(), new AbortController(), new AbortController()];
   const shared = { connection: client, prefix: QUEUE_PREFIX };
   const queue: ReconcileQueue = listen(new Queue(JOBS.reconcile.queue, shared), logger);
   const stops: (() => Promise<unknown>)[] = [];
@@ -81,6 +81,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { finishMs, parkMs } = options.closing ?? DEFAULT_CLOSING;
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    closing.abort();
     const ended = Promise.allSettled(stops.map((stop) => stop())).then(() => queue.close());
     const timers = [
       setTimeout(() => stopping.abort(new TandemError('aborted', 'This process is shutting down.')), finishMs),
@@ -95,7 +96,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   try {
     if (parts.worker) {
-      const worker = startWorker(queue, options, { stopping: stopping.signal, abandoned: abandoned.signal }, shared);
+      const signals = { closing: closing.signal, stopping: stopping.signal, abandoned: abandoned.signal };
+      const worker = startWorker(queue, options, signals, shared);
       stops.push(() => worker.close());
       await askRedis(worker.waitUntilReady());
     }
@@ -121,7 +123,7 @@ interface Shared {
 function startWorker(
   queue: ReconcileQueue,
   options: RuntimeOptions,
-  signals: { readonly stopping: AbortSignal; readonly abandoned: AbortSignal },
+  signals: Pick<JobSurroundings, 'closing' | 'stopping' | 'abandoned'>,
   shared: Shared,
 ): Worker<JobPayload, JobResult> {
   const { logger, reconcile } = options;

@@ -31,6 +31,8 @@ export type Verdict =
 export interface JobSurroundings {
   readonly workspaces: ReadonlySet<string>;
   readonly reconcile: Reconcile;
+  /** Aborted when no run may begin any more. */
+  readonly closing: AbortSignal;
   /** Aborted when runs must stop. */
   readonly stopping: AbortSignal;
   /** Aborted when runs that have not stopped are no longer waited for. */
@@ -40,7 +42,7 @@ export interface JobSurroundings {
 /** Runs a job and decides. Never rejects. */
 export async function decide(
   data: unknown,
-  { workspaces, reconcile, stopping, abandoned }: JobSurroundings,
+  { workspaces, reconcile, closing, stopping, abandoned }: JobSurroundings,
   context: Omit<RunContext, 'signal'>,
 ): Promise<Verdict> {
   const payload = JOBS.reconcile.payload.safeParse(data);
@@ -48,6 +50,8 @@ export async function decide(
     const message = `A job that carries anything but the id of a workspace: ${payload.error.issues[0]?.message}`;
     return { kind: 'give-up', error: new TandemError('internal', message) };
   }
+  // A worker that is being closed may still be handed a job it was already waiting for.
+  if (closing.aborted) return { kind: 'later', inMs: 0, why: 'stopping' };
   const { workspace } = payload.data;
   if (!workspaces.has(workspace)) return { kind: 'later', inMs: WAIT_MS, why: 'unknown-workspace' };
 

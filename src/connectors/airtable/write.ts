@@ -5,7 +5,7 @@
  */
 import type { SourceMapping } from '../../domain/mapping.js';
 import { asTandemError, TandemError } from '../../errors.js';
-import type { Outcome, SourceSchema, Write } from '../../ports.js';
+import type { Outcome, PropertySchema, SourceSchema, Write } from '../../ports.js';
 import { type Batch, encodeWrite, halve, type Item, makeBatches } from './batch.js';
 import type { AirtableClient } from './client.js';
 import { AirtableFailure, explain, isHidden } from './failure.js';
@@ -101,7 +101,7 @@ function judge(thrown: unknown, what: string, source: string): Verdict {
 
 /** What can be told of a refused request, and what of it is sent again in smaller parts. */
 function takeApart(target: Target, batch: Batch, failure: AirtableFailure): { told: Told[]; again: readonly Batch[] } {
-  const { property } = culprit(target.schema, failure);
+  const property = culprit(target.schema, failure);
   const refused = (items: readonly Item[]): Told[] =>
     items.map((item) => ({ index: item.index, outcome: { kind: 'failed', error: refusal(target, item, failure) } }));
   if (batch.items.length === 1) return { told: refused(batch.items), again: [] };
@@ -124,16 +124,14 @@ const sameColumns = (items: readonly Item[]): boolean =>
   new Set(items.map((item) => Object.keys(item.fields).sort().join())).size === 1;
 
 /** The column a message speaks of: by its id in brackets, or its name in quotes or before the brackets. */
-function culprit({ properties }: SourceSchema, { message }: AirtableFailure) {
-  return {
-    property: properties.find(
-      ({ id, name }) => message.includes(id) || message.includes(`"${name}"`) || message.includes(`field ${name} (`),
-    ),
-  };
+function culprit({ properties }: SourceSchema, { message }: AirtableFailure): PropertySchema | undefined {
+  return properties.find(
+    ({ id, name }) => message.includes(id) || message.includes(`"${name}"`) || message.includes(`field ${name} (`),
+  );
 }
 
 function refusal({ schema }: Target, item: Item, failure: AirtableFailure): TandemError {
-  const { property } = culprit(schema, failure);
+  const property = culprit(schema, failure);
   const where = item.rowId === undefined ? schema.url : `${schema.url}/${item.rowId}`;
   const columns = Object.keys(item.fields).map((id) => schema.properties.find((known) => known.id === id)?.name ?? id);
   const named = property?.name ?? columns.join(', ');

@@ -19,7 +19,7 @@ interface Performed {
   readonly conflict: boolean;
 }
 
-/** See Connector.apply. */
+/** See Connector.apply. Once the signal is aborted the transport refuses every write that was not sent yet. */
 export async function* applyWrites(
   call: Call,
   schema: SourceSchema,
@@ -43,9 +43,8 @@ export async function* applyWrites(
     }
     const index = next;
     next += 1;
-    const error = refused ?? (signal?.aborted === true ? stopped() : undefined);
-    if (error === undefined) running.set(index, perform(call, schema, write, index, signal));
-    else yield { index, outcome: { kind: 'failed', error } };
+    if (refused === undefined) running.set(index, perform(call, schema, write, index, signal));
+    else yield { index, outcome: { kind: 'failed', error: refused } };
   }
 }
 
@@ -118,8 +117,4 @@ function writeCode(error: TandemError, write: Write): ErrorCode {
       : 'write-refused';
   }
   return error.code;
-}
-
-function stopped(): TandemError {
-  return new TandemError('aborted', 'Stopped before this was sent.', { sent: false });
 }

@@ -1,0 +1,162 @@
+/** The `policy` block: every number a team may tune, with its range and its default from DEFAULT_POLICY. */
+import { z } from 'zod';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy.js';
+import { VOCABULARIES } from '../domain/vocabulary.js';
+
+const base = DEFAULT_POLICY;
+
+const share = (preset: number, about: string) => z.number().min(0).max(1).default(preset).describe(about);
+const points = (preset: number, about: string) => z.number().min(0).max(100).default(preset).describe(about);
+const weight = (preset: number, about: string) => z.number().min(0).default(preset).describe(about);
+const whole = (preset: number, about: string) => z.int().min(0).max(3660).default(preset).describe(about);
+const codes = (preset: readonly string[], about: string) =>
+  z
+    .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/))
+    .default([...preset])
+    .describe(about);
+
+interface Clash {
+  readonly key: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** Objects to a block whose numbers do not fit together. */
+const consistent =
+  <T>(clash: (value: T) => Clash | undefined) =>
+  (context: z.core.ParsePayload<T>): void => {
+    const found = clash(context.value);
+    if (found === undefined) return;
+    const { key, why, next } = found;
+    context.issues.push({ code: 'custom', input: context.value, path: [key], message: why, params: { why, next } });
+  };
+
+const health = z.strictObject({
+  weights: z
+    .strictObject({
+      performance: weight(base.health.weights.performance, 'weight of performance in the health number'),
+      delivery: weight(base.health.weights.delivery, 'weight of delivery'),
+      trust: weight(base.health.weights.trust, 'weight of trust'),
+      strategic: weight(base.health.weights.strategic, 'weight of strategic fit'),
+    })
+    .check(
+      consistent((weights) =>
+        Object.values(weights).some((value) => value > 0)
+          ? undefined
+          : { key: 'performance', why: 'All four weights are 0.', next: 'Give at least one a weight above 0.' },
+      ),
+    )
+    .prefault({})
+    .describe('weights of the dimensions; normalised over those that can be measured'),
+  bands: z
+    .strictObject({
+      onTrack: points(base.health.bands.onTrack, 'health from which a partnership is on track'),
+      watch: points(base.health.bands.watch, 'health from which it is on watch; below it is at risk'),
+    })
+    .check(
+      consistent(({ onTrack, watch }) =>
+        watch < onTrack
+          ? undefined
+          : {
+              key: 'watch',
+              why: `The band "watch" begins at ${watch}, not below "onTrack" at ${onTrack}.`,
+              next: 'Lower watch or raise onTrack.',
+            },
+      ),
+    )
+    .prefault({})
+    .describe('lower edges of the bands'),
+  minimumCoverage: share(base.health.minimumCoverage, 'share of KPI weight that must be measured for a status'),
+});
+
+const kpi = z
+  .strictObject({
+    onTrackPace: share(base.kpi.onTrackPace, 'pace from which a KPI is on track'),
+    behindPace: share(base.kpi.behindPace, 'pace from which it is behind; below it is at risk'),
+    gap: share(base.kpi.gap, 'expected minus achieved must reach this to leave on track'),
+    tooEarly: share(base.kpi.tooEarly, 'elapsed share of the period below which it is too early to judge'),
+    partly: share(base.kpi.partly, 'after the period: achievement from which it is partly achieved'),
+  })
+  .check(
+    consistent(({ onTrackPace, behindPace }) =>
+      behindPace <= onTrackPace
+        ? undefined
+        : {
+            key: 'behindPace',
+            why: `behindPace ${behindPace} lies above onTrackPace ${onTrackPace}.`,
+            next: 'Lower behindPace or raise onTrackPace.',
+          },
+    ),
+  );
+
+const silenceOf = (tier: keyof Policy['rules']['silence']) =>
+  z
+    .strictObject({
+      warn: whole(base.rules.silence[tier].warn, `days without two-way contact before a warning, ${tier} tier`),
+      alarm: whole(base.rules.silence[tier].alarm, `days without two-way contact before an alarm, ${tier} tier`),
+    })
+    .check(
+      consistent(({ warn, alarm }) =>
+        warn <= alarm
+          ? undefined
+          : {
+              key: 'warn',
+              why: `The warning at ${warn} days comes after the alarm at ${alarm}.`,
+              next: 'Lower warn or raise alarm.',
+            },
+      ),
+    )
+    .prefault({});
+
+const CADENCES = Object.keys(VOCABULARIES.cadence) as readonly (keyof typeof VOCABULARIES.cadence)[];
+const cadenceOf = (tier: keyof Policy['rules']['defaultCadence']) =>
+  z.enum(CADENCES).default(base.rules.defaultCadence[tier]).describe(`review cadence of a ${tier} partner without one`);
+
+const rules = z.strictObject({
+  disabled: codes(base.rules.disabled, 'codes of rules that are switched off'),
+  silence: z
+    .strictObject({ strategic: silenceOf('strategic'), core: silenceOf('core'), basic: silenceOf('basic') })
+    .prefault({}),
+  decideBuffer: whole(base.rules.decideBuffer, 'days before the notice deadline by which a decision is wanted'),
+  decideLead: whole(base.rules.decideLead, 'days before the decide-by date from which it is told'),
+  firstReview: whole(base.rules.firstReview, 'days after the start by which the first review is due'),
+  dueSoon: whole(base.rules.dueSoon, 'days before a milestone from which it is due soon'),
+  defaultCadence: z
+    .strictObject({ strategic: cadenceOf('strategic'), core: cadenceOf('core'), basic: cadenceOf('basic') })
+    .prefault({}),
+});
+
+const reminders = z.strictObject({
+  disabled: codes(base.reminders.disabled, 'codes of reminders that are switched off'),
+  leadDays: z
+    .strictObject({
+      'review-due': whole(base.reminders.leadDays['review-due'], 'days before a review at which its task appears'),
+      'decide-by': whole(
+        base.reminders.leadDays['decide-by'],
+        'days before a decide-by date at which its task appears',
+      ),
+    })
+    .prefault({}),
+  settleSeconds: whole(base.reminders.settleSeconds, 'seconds to wait before a create without an answer is looked up'),
+});
+
+const guard = z.strictObject({
+  statusChanges: z
+    .strictObject({
+      min: whole(base.guard.statusChanges.min, 'status changes a run may always make'),
+      share: share(base.guard.statusChanges.share, 'share of partnerships that may change status in one run'),
+    })
+    .prefault({}),
+  newTasks: whole(base.guard.newTasks, 'new tasks a run may make beyond one per partnership'),
+});
+
+export const policySchema = z
+  .strictObject({
+    health: health.prefault({}).describe('the health number'),
+    kpi: kpi.prefault({}).describe('how KPIs are judged'),
+    rules: rules.prefault({}).describe('what raises a flag'),
+    reminders: reminders.prefault({}).describe('when tasks appear'),
+    playbooks: z.strictObject({}).prefault({}).describe('reserved; has no settings yet'),
+    guard: guard.prefault({}).describe('when a run stops instead of writing'),
+  })
+  .describe('every number a team may tune') satisfies z.ZodType<Policy>;

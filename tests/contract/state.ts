@@ -1,0 +1,154 @@
+/** What every state promises, whatever it is kept in. */
+import { describe, expect, it } from 'vitest';
+import type { Lease, RateLimit, State } from '../../src/ports.js';
+
+export interface StateUnderTest {
+  readonly name: string;
+  /** A state of its own world; `again` opens the same world a second time, as another process would. */
+  open(): Promise<{ readonly state: State; readonly again: () => Promise<State> }>;
+}
+
+/** What a shared state may add because it knows its caller's clock only so well. */
+const CLOCK_ERROR_MS = 100;
+
+type Taken = Awaited<ReturnType<State['lease']>>;
+
+export function leaseOf(taken: Taken): Lease {
+  if (!('lease' in taken)) throw new Error(`the lease is held by ${taken.holder}`);
+  return taken.lease;
+}
+
+export function describeState({ name, open }: StateUnderTest): void {
+  describe(`${name}: lease`, () => {
+    it('has one holder at a time, and says who and since when', async () => {
+      const { state, again } = await open();
+      const other = await again();
+      const before = Date.now();
+      const lease = leaseOf(await state.lease('hanbit', 'first 1'));
+      expect(lease.held()).toBe(true);
+      expect(lease.signal.aborted).toBe(false);
+      const refused = await other.lease('hanbit', 'second 2');
+      expect(refused).toEqual({ holder: 'first 1', heldSince: expect.any(Number) });
+      expect('heldSince' in refused && refused.heldSince >= before - 1 && refused.heldSince <= Date.now() + 1).toBe(
+        true,
+      );
+      await lease.release();
+      expect(lease.held()).toBe(false);
+      leaseOf(await other.lease('hanbit', 'second 2'));
+    });
+
+    it('goes to exactly one of many who ask at once', async () => {
+      const { state, again } = await open();
+      const other = await again();
+      const all = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => (index % 2 ? state : other).lease('hanbit', `runner ${index}`)),
+      );
+      expect(all.filter((taken) => 'lease' in taken)).toHaveLength(1);
+    });
+
+    it('binds one workspace only', async () => {
+      const { state } = await open();
+      for (const workspace of ['hanbit', 'hanbit2', '한빛/제휴 ../x']) {
+        expect(leaseOf(await state.lease(workspace, 'me')).held()).toBe(true);
+      }
+    });
+
+    it('releases what it took and nothing else', async () => {
+      const { state, again } = await open();
+      const other = await again();
+      const first = leaseOf(await state.lease('hanbit', 'first'));
+      await first.release();
+      const second = leaseOf(await other.lease('hanbit', 'second'));
+      await first.release();
+      expect(second.held()).toBe(true);
+      expect(await state.lease('hanbit', 'third')).toMatchObject({ holder: 'second' });
+    });
+
+    it('is given back when the state is closed', async () => {
+      const { state, again } = await open();
+      leaseOf(await state.lease('hanbit', 'first'));
+      const other = await again();
+      await state.close();
+      leaseOf(await other.lease('hanbit', 'second'));
+    });
+  });
+
+  describe(`${name}: rate windows`, () => {
+    const limit = (key: string, max: number, perMs = 1000): RateLimit => ({ key, max, perMs });
+    const start = Date.now();
+
+    it('gives a burst of the whole window, then waits for the first slot to fall out', async () => {
+      const { windows } = (await open()).state;
+      for (let index = 0; index < 3; index += 1) {
+        const at = start + index * 10;
+        expect(await windows.take([limit('a', 3)], `s${index}`, at, 500)).toEqual({ waitMs: 0 });
+        await windows.settle([limit('a', 3)], `s${index}`, at + 5);
+      }
+      const { waitMs } = await windows.take([limit('a', 3)], 's3', start + 100, 500);
+      expect(waitMs).toBeGreaterThanOrEqual(5 + 1000 + 1 - 100);
+      expect(waitMs).toBeLessThan(5 + 1000 + 1 - 100 + CLOCK_ERROR_MS);
+      expect(await windows.take([limit('a', 3)], 's3', start + 100 + waitMs - 1, 500)).toEqual({ waitMs: 1 });
+      expect(await windows.take([limit('a', 3)], 's3', start + 100 + waitMs, 500)).toEqual({ waitMs: 0 });
+    });
+
+    it('counts a slot in flight until its deadline has fallen out', async () => {
+      const { windows } = (await open()).state;
+      await windows.take([limit('a', 1)], 'lost', start, 30_000);
+      expect((await windows.take([limit('a', 1)], 'next', start + 30_999, 500)).waitMs).toBeGreaterThan(0);
+      expect(await windows.take([limit('a', 1)], 'next', start + 31_000 + CLOCK_ERROR_MS, 500)).toEqual({ waitMs: 0 });
+    });
+
+    it('tells nobody to wait for longer than one window on account of a slot in flight', async () => {
+      const { windows } = (await open()).state;
+      await windows.take([limit('a', 1)], 'first', start, 30_000);
+      const { waitMs } = await windows.take([limit('a', 1)], 'next', start + 1, 500);
+      expect(waitMs).toBeLessThanOrEqual(1001);
+    });
+
+    it('takes a slot in every window or in none', async () => {
+      const { windows } = (await open()).state;
+      await windows.take([limit('user', 1)], 'one', start, 0);
+      const both = [limit('base', 1), limit('user', 1)];
+      expect((await windows.take(both, 'two', start, 0)).waitMs).toBeGreaterThan(0);
+      expect(await windows.take([limit('base', 1)], 'three', start, 0)).toEqual({ waitMs: 0 });
+    });
+
+    it('lets nobody through a pause, and a shorter pause does not end a longer one', async () => {
+      const { windows } = (await open()).state;
+      await windows.pause('a', start + 5000);
+      await windows.pause('a', start + 100);
+      const both = [limit('b', 5), limit('a', 5)];
+      const { waitMs } = await windows.take(both, 's', start, 0);
+      expect(waitMs).toBeGreaterThanOrEqual(5000);
+      expect(waitMs).toBeLessThan(5000 + CLOCK_ERROR_MS);
+      expect(await windows.take(both, 's', start + waitMs, 0)).toEqual({ waitMs: 0 });
+    });
+
+    it('counts a slot settled after its window was forgotten', async () => {
+      const { windows } = (await open()).state;
+      await windows.settle([limit('a', 1)], 'late', start);
+      expect((await windows.take([limit('a', 1)], 'next', start + 1, 0)).waitMs).toBeGreaterThan(0);
+    });
+  });
+
+  describe(`${name}: intents`, () => {
+    it('lists what was put and not removed, the last word per key', async () => {
+      const { state, again } = await open();
+      const { put, remove, list } = state.intents;
+      expect(await list('hanbit')).toEqual([]);
+      await Promise.all(
+        ['k1', 'k2', 'k3', 'k4'].map((key) => put('hanbit', { key, state: 'sending', sentAt: 1_790_000_000_000 })),
+      );
+      await put('other', { key: 'k1', state: 'sending', sentAt: 1 });
+      await put('hanbit', { key: 'k2', state: 'unknown', sentAt: 1_790_000_000_001 });
+      await Promise.all([remove('hanbit', 'k1'), remove('hanbit', 'k3'), remove('hanbit', 'never')]);
+      const expected = [
+        { key: 'k2', state: 'unknown', sentAt: 1_790_000_000_001 },
+        { key: 'k4', state: 'sending', sentAt: 1_790_000_000_000 },
+      ];
+      const byKey = (left: { key: string }, right: { key: string }) => left.key.localeCompare(right.key);
+      expect([...(await list('hanbit'))].sort(byKey)).toEqual(expected);
+      expect([...(await (await again()).intents.list('hanbit'))].sort(byKey)).toEqual(expected);
+    });
+  });
+}
