@@ -87,10 +87,10 @@ export default {
       [],
     ),
     only(
-      'queue-sees-errors-and-log',
+      'queue-sees-redis-and-errors',
       'The queue runs what it is given; it knows no connector and no rule.',
       '^src/queue/',
-      [ERRORS, PORTS, '^src/log\\.ts$', DOMAIN],
+      [ERRORS, '^src/state/redis\\.ts$'],
     ),
     {
       name: 'bullmq-stays-home',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config } from './config/config.js';
-import { CONNECTORS, type ConnectorDependencies } from './connectors/index.js';
+import { CONNECTORS, type ConnectorDependencies, openConnector } from './connectors/index.js';
 import { dayOf } from './domain/calendar.js';
 import type { Day } from './domain/entities.js';
 import type { SourceMapping } from './domain/mapping.js';
@@ -101,15 +101,11 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions): World {
   const dependencies: ConnectorDependencies = { fetch, windows: state.windows, clock, random };
   const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
   const connectorOf = (source: SourceMapping): Connector => {
-    const scope = source.location.type === 'airtable' ? source.location.base : '';
-    const key = `${source.connection} ${scope}`;
+    const base = source.location.type === 'airtable' ? source.location.base : undefined;
+    const key = `${source.connection} ${base ?? ''}`;
     const known = open.get(key);
     if (known !== undefined) return known.connector;
-    const connector = CONNECTORS[connectionOf(config, source).type].open(
-      connectionOf(config, source),
-      scope,
-      dependencies,
-    );
+    const connector = openConnector(connectionOf(config, source), base, dependencies);
     open.set(key, { connection: source.connection, connector });
     return connector;
   };

@@ -50,7 +50,7 @@ describe('the layers', () => {
     ['pipeline-sees-ports-not-adapters', 'src/pipeline', `import type {} from '../../connectors/index.js';`],
     ['config-sees-domain-only', 'src/config', `import '../../ports.js';`],
     ['sandbox-stands-alone', 'src/sandbox', `import type {} from '../../domain/cells.js';`],
-    ['queue-sees-errors-and-log', 'src/queue', `import '../../app.js';`],
+    ['queue-sees-redis-and-errors', 'src/queue', `import '../../app.js';`],
     ['bullmq-stays-home', 'src/pipeline', `import type {} from 'bullmq';`],
     ['notion-client-stays-home', 'src/sandbox', `import type {} from '@notionhq/client';`],
     ['airtable-client-stays-home', 'src/sandbox', `import type {} from 'airtable';`],

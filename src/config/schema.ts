@@ -40,13 +40,13 @@ const baseUrl = filledText
 const connection = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('notion').describe('the tool: notion or airtable'),
-    plan: z.enum(NOTION_PLANS).describe('plan of the workspace; decides how many calls are allowed'),
+    plan: z.enum(NOTION_PLANS).default('plus').describe('plan of the workspace; decides how many calls are allowed'),
     baseUrl,
     tokenEnv,
   }),
   z.strictObject({
     type: z.literal('airtable').describe('the tool: notion or airtable'),
-    plan: z.enum(AIRTABLE_PLANS).describe('plan of the workspace; decides how many calls are allowed'),
+    plan: z.enum(AIRTABLE_PLANS).default('team').describe('plan of the workspace; decides how many calls are allowed'),
     baseUrl,
     tokenEnv,
   }),

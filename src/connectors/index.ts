@@ -1,15 +1,21 @@
 /** Every tool Tandem can work with: type of connection -> how to open it. A new connector is a folder and a line here. */
 import { createHash } from 'node:crypto';
 import type { Clock, Connector, RateLimit, RateWindows } from '../ports.js';
-import { airtableLimits, createAirtableConnector } from './airtable/index.js';
-import { createNotionConnector, notionLimits } from './notion/index.js';
-import { createTransport } from './transport.js';
+import { createAirtableConnector } from './airtable/index.js';
+import { createNotionConnector } from './notion/index.js';
+import { createTransport, type Transport } from './transport.js';
+
+interface CallLimit {
+  readonly max: number;
+  readonly perMs: number;
+}
 
 export interface ConnectionOptions {
   readonly type: ConnectorType;
-  readonly plan: string;
   readonly token: string;
   readonly baseUrl?: string;
+  /** What the tool allows on the plan of the connection. */
+  readonly limits: { readonly perToken: CallLimit; readonly perBase?: CallLimit };
 }
 
 export interface ConnectorDependencies {
@@ -22,9 +28,19 @@ export interface ConnectorDependencies {
 interface ConnectorEntry {
   /** Rows one write call takes. */
   readonly batch: number;
-  /** Opens a connector for one run. `scope` is what the tool counts its rate by beside the token: the base id on Airtable. */
-  readonly open: (connection: ConnectionOptions, scope: string, dependencies: ConnectorDependencies) => Connector;
+  readonly create: (options: {
+    readonly token: string;
+    readonly baseUrl?: string;
+    readonly transport: Transport;
+  }) => Connector;
 }
+
+export const CONNECTORS = {
+  notion: { batch: 1, create: createNotionConnector },
+  airtable: { batch: 10, create: createAirtableConnector },
+} as const satisfies Record<string, ConnectorEntry>;
+
+export type ConnectorType = keyof typeof CONNECTORS;
 
 const SECOND = 1000;
 /** Longer than either tool works on a request before it gives up itself (60 s). */
@@ -33,41 +49,32 @@ const DEADLINE = 65 * SECOND;
 const LONGEST_WAIT = 120 * SECOND;
 const PAUSE = 30 * SECOND;
 
-function transportFor(limits: readonly RateLimit[], { fetch, windows, clock, random }: ConnectorDependencies) {
-  return createTransport({
+/** Names a token in shared state without telling it. */
+const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 16);
+
+function rateLimits({ type, token, limits }: ConnectionOptions, base: string | undefined): readonly RateLimit[] {
+  const perToken = { key: `${type}:token:${fingerprint(token)}`, ...limits.perToken };
+  return limits.perBase === undefined || base === undefined
+    ? [perToken]
+    : [{ key: `${type}:base:${base}`, ...limits.perBase }, perToken];
+}
+
+/** Opens a connector for one run. `base` is what Airtable counts its rate by beside the token. */
+export function openConnector(
+  connection: ConnectionOptions,
+  base: string | undefined,
+  { fetch, windows, clock, random }: ConnectorDependencies,
+): Connector {
+  const transport = createTransport({
     fetch,
     windows,
-    limits,
+    limits: rateLimits(connection, base),
     clock,
     random,
     deadlineMs: DEADLINE,
     maxWaitMs: LONGEST_WAIT,
     defaultPauseMs: PAUSE,
   });
+  const { token, baseUrl } = connection;
+  return CONNECTORS[connection.type].create({ token, transport, ...(baseUrl === undefined ? {} : { baseUrl }) });
 }
-
-/** Names a token in shared state without telling it. */
-const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 16);
-
-export const CONNECTORS = {
-  notion: {
-    batch: 1,
-    open: ({ token, baseUrl, plan }, _scope, dependencies) =>
-      createNotionConnector({
-        token,
-        ...(baseUrl === undefined ? {} : { baseUrl }),
-        transport: transportFor(notionLimits(plan, fingerprint(token)), dependencies),
-      }),
-  },
-  airtable: {
-    batch: 10,
-    open: ({ token, baseUrl, plan }, scope, dependencies) =>
-      createAirtableConnector({
-        token,
-        ...(baseUrl === undefined ? {} : { baseUrl }),
-        transport: transportFor(airtableLimits(plan, scope, fingerprint(token)), dependencies),
-      }),
-  },
-} as const satisfies Record<string, ConnectorEntry>;
-
-export type ConnectorType = 'notion' | 'airtable';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { airtableLimits } from '../../src/connectors/airtable/index.js';
 import type { SourceMapping } from '../../src/domain/mapping.js';
 import { BASE, makeAirtable } from '../contract/worlds/airtable.js';
 import { ROWS } from '../contract/worlds/table.js';
@@ -68,13 +67,6 @@ describe('describing an Airtable table', () => {
       code: 'source-not-found',
       message: expect.stringMatching(/Did you mean "Items"\?.*Items, Partners/),
     });
-  });
-
-  it('has the same limits on every plan, without the token in a key', () => {
-    expect(airtableLimits('team', BASE, 'a1b2')).toEqual([
-      { key: `airtable:base:${BASE}`, max: 5, perMs: 1000 },
-      { key: 'airtable:token:a1b2', max: 50, perMs: 1000 },
-    ]);
   });
 });
 

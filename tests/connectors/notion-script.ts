@@ -1,5 +1,5 @@
 /** A scripted Notion: exact requests, wire answers, and the small source they speak of. */
-import { createNotionConnector, notionLimits } from '../../src/connectors/notion/index.js';
+import { createNotionConnector } from '../../src/connectors/notion/index.js';
 import { createTransport } from '../../src/connectors/transport.js';
 import type { SourceMapping } from '../../src/domain/mapping.js';
 import type { SourceSchema } from '../../src/ports.js';
@@ -43,7 +43,7 @@ export function connect(steps: readonly Step[]) {
   const transport = createTransport({
     fetch: script.fetch,
     windows: createPlainWindows(),
-    limits: notionLimits('plus', 'hash'),
+    limits: [{ key: 'notion:token:hash', max: 180, perMs: 60_000 }],
     clock,
     random: () => 0.5,
     deadlineMs: 60_000,

@@ -1,6 +1,5 @@
 /** Finding a Notion source and its columns, against a script of exact requests and answers. */
-import { describe, expect, test } from 'vitest';
-import { notionLimits } from '../../src/connectors/notion/index.js';
+import { describe, expect, test, vi } from 'vitest';
 import type { Step } from '../support/scripted-fetch.js';
 import { connect, DATABASE, error, mapping, OTHER, rich, SOURCE, source } from './notion-script.js';
 
@@ -166,15 +165,17 @@ describe('describe', () => {
     script.done();
   });
 
+  test("the client's own log stays silent: it would print what rows hold", async () => {
+    const printed = (['debug', 'info', 'log', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level));
+    const { connector } = connect([error(403, 'restricted_resource', 'No.')]);
+    await expect(connector.describe(source)).rejects.toMatchObject({ code: 'auth-forbidden' });
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   test('what is no id is refused without a call', async () => {
     const { connector, script } = connect([]);
     await expect(connector.describe(mapping({}, 'my partners'))).rejects.toMatchObject({ code: 'source-not-found' });
     script.done();
   });
-});
-
-test('limits know the plan and never the token', () => {
-  expect(notionLimits('business', 'abc')).toEqual([{ key: 'notion:abc', max: 600, perMs: 60_000 }]);
-  expect(notionLimits('enterprise', 'abc')[0]?.max).toBe(600);
-  expect(notionLimits('free', 'abc')[0]?.max).toBe(180);
 });

@@ -7,7 +7,7 @@ import { type Cell, EMPTY, sameCell } from '../../domain/cells.js';
 import { mappedProperties, type SourceMapping } from '../../domain/mapping.js';
 import { findProperty } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
-import type { Connector, PropertySchema, RateLimit, RawRow, SourceSchema } from '../../ports.js';
+import type { Connector, PropertySchema, RawRow, SourceSchema } from '../../ports.js';
 import type { Transport } from '../transport.js';
 import { canonicalise } from './canonicalise.js';
 import { type AirtableRecord, createAirtableClient } from './client.js';
@@ -83,17 +83,6 @@ export function createAirtableConnector(options: AirtableConnectorOptions): Conn
 
     calls: () => options.transport.counts(),
   };
-}
-
-/**
- * Airtable's limits, the same on every plan: 5 requests a second in a base, 50 a second over all bases for one
- * user. `tokenHash` stands for the user; the token itself is never part of a key.
- */
-export function airtableLimits(_plan: string, base: string, tokenHash: string): readonly RateLimit[] {
-  return [
-    { key: `airtable:base:${base}`, max: 5, perMs: 1_000 },
-    { key: `airtable:token:${tokenHash}`, max: 50, perMs: 1_000 },
-  ];
 }
 
 function locate({ entity, location }: SourceMapping): { readonly base: string; readonly table: string } {

@@ -3,7 +3,7 @@ import type { SourceMapping } from '../../domain/mapping.js';
 import { mappedProperties } from '../../domain/mapping.js';
 import { findProperty } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
-import type { Connector, PropertySchema, RateLimit, RawRow, SourceSchema } from '../../ports.js';
+import type { Connector, PropertySchema, RawRow, SourceSchema } from '../../ports.js';
 import { canonicalise } from './canonicalise.js';
 import { type Call, createCall, type NotionClientOptions } from './client.js';
 import { describeSource } from './describe.js';
@@ -12,15 +12,6 @@ import { User } from './schema.js';
 import { applyWrites } from './write.js';
 
 export type { NotionClientOptions } from './client.js';
-
-/**
- * Calls a connection may make: 600 a minute on the plans business and enterprise, 180 on every other. `tokenHash` tells connections
- * apart in shared state; it must be a hash, keys are readable there.
- */
-export function notionLimits(plan: string, tokenHash: string): readonly RateLimit[] {
-  const max = plan === 'business' || plan === 'enterprise' ? 600 : 180;
-  return [{ key: `notion:${tokenHash}`, max, perMs: 60_000 }];
-}
 
 /** A connector for one token. It remembers what ids and links resolved to, and its own account, for as long as it lives. */
 export function createNotionConnector(options: NotionClientOptions): Connector {
