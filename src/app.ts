@@ -8,10 +8,11 @@ import type { Day } from './domain/entities.js';
 import type { SourceMapping } from './domain/mapping.js';
 import type { KnownPerson } from './domain/people.js';
 import { TandemError } from './errors.js';
-import { holidaysOf } from './holidays/index.js';
+import { calendarNotes, holidaysOf } from './holidays/index.js';
 import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
-import { type Progress, type RunResult, reconcile, type World } from './pipeline/reconcile.js';
+import { reconcile } from './pipeline/reconcile.js';
+import type { Progress, RunResult, World } from './pipeline/world.js';
 import type { CallCounts, Clock, Connector, State } from './ports.js';
 
 export interface AppOptions {
@@ -121,6 +122,7 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions): World {
     batchOf: (source) => CONNECTORS[connectionOf(config, source).type].batch,
     calls: () => addCalls([...open.values()]),
     clock,
+    notes: calendarNotes(config.calendar),
   };
 }
 

@@ -26,19 +26,21 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: TandemError }
   | { readonly kind: 'unknown'; readonly error: TandemError };
 
+/** Rows whose text property equals a text or begins with it; live rows, or those in the trash. */
+export interface RowQuery {
+  readonly propertyId: string;
+  readonly match: 'equals' | 'starts-with';
+  readonly text: string;
+  readonly trashed: boolean;
+}
+
 export interface Connector {
   /** The schema of a source, by one call where possible. Throws TandemError (auth, not found, ambiguous source). */
   describe(source: SourceMapping, signal?: AbortSignal): Promise<SourceSchema>;
   /** All rows of a source, mapped properties only, relations complete. Throws TandemError in the middle when a page cannot be read. */
   read(source: SourceMapping, schema: SourceSchema, signal?: AbortSignal): RowPages;
-  /** Rows whose text property equals a value, fresh from the tool. */
-  find(
-    source: SourceMapping,
-    schema: SourceSchema,
-    propertyId: string,
-    value: string,
-    signal?: AbortSignal,
-  ): Promise<readonly RawRow[]>;
+  /** Rows found by a text property, fresh from the tool. A tool that keeps no trash finds nothing there. */
+  find(source: SourceMapping, schema: SourceSchema, query: RowQuery, signal?: AbortSignal): Promise<readonly RawRow[]>;
   /**
    * What a column holds after writing a desired value: rounded, cut, normalised as the tool will do it, so
    * that the next diff is empty. Pure.

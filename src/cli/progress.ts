@@ -1,5 +1,5 @@
 /** Progress on stderr: one line that is redrawn on a terminal, nothing elsewhere. */
-import type { Progress } from '../pipeline/reconcile.js';
+import type { Progress } from '../pipeline/world.js';
 import type { Paint } from './paint.js';
 
 export interface ProgressLine {

@@ -129,7 +129,7 @@ export function renderResult(report: RunReport, { paint }: RenderOptions): strin
 const ISSUES_SHOWN = 12;
 
 function trouble(report: RunReport, paint: Paint): readonly string[] {
-  const lines: string[] = [];
+  const lines: string[] = report.notes.map((note) => paint('yellow', `note: ${note}`));
   if (report.incomplete.length > 0) {
     lines.push(
       '',

@@ -2,7 +2,7 @@
 import { type App, createApp } from '../app.js';
 import { systemClock } from '../clock.js';
 import { TandemError } from '../errors.js';
-import type { Progress } from '../pipeline/reconcile.js';
+import type { Progress } from '../pipeline/world.js';
 import { type Runtime, startRuntime } from '../queue/runtime.js';
 import { createRedisState } from '../state/redis.js';
 import { type Environment, interruptible, openLog, parseDay, readConfig } from './workspace.js';

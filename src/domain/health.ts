@@ -6,6 +6,7 @@ import type { Contribution, Dimension, Finding, PartnershipStatus } from './asse
 import { daysBetween } from './calendar.js';
 import type { EntityName } from './entities.js';
 import type { Facts, KpiFact } from './facts.js';
+import { weightOf } from './kpi.js';
 import type { Policy } from './policy.js';
 import { isDone, isOverdue } from './rules/delivery.js';
 import { heldDay, nextReviewOf, reviewSchedule } from './rules/governance.js';
@@ -131,9 +132,9 @@ const LATE_CREDIT = 0.5;
  */
 function deliveryOf({ milestones, asOf }: Facts): number | undefined {
   const credits = milestones.flatMap((row) => {
-    const { due, doneOn, status, weight = 1 } = row.values;
+    const { due, doneOn, status, weight } = row.values;
     if (due === undefined || status === 'cancelled' || row.unreadable.has('doneOn')) return [];
-    const counted = { weight: Number.isFinite(weight) ? clamp(weight, 0, 1e6) : 1 };
+    const counted = { weight: weightOf(weight) };
     if (isOverdue(row, asOf)) return [{ ...counted, value: 0 }];
     if (!isDone(row, asOf) || daysBetween(due, asOf) > YEAR) return [];
     return [{ ...counted, value: doneOn === undefined || doneOn <= due ? 1 : LATE_CREDIT }];

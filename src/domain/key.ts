@@ -41,9 +41,12 @@ export function subjectOf(rowId: string): string {
   return hashText(rowId.replaceAll('-', '')).slice(-SUBJECT_LENGTH);
 }
 
+/** What every key of a workspace begins with. */
+export const keyPrefix = (workspace: string): string => `td1.${workspace}.`;
+
 /** The key of a reminder. Stable for as long as rule, occurrence and subject are the same. */
 export function reminderKey(identity: ReminderIdentity): string {
-  return `td1.${identity.workspace}.${identity.rule}.${identity.occurrence}.${identity.subject}`;
+  return `${keyPrefix(identity.workspace)}${identity.rule}.${identity.occurrence}.${identity.subject}`;
 }
 
 const KEY = /^td1\.([a-z0-9-]+)\.([a-z0-9-]+)\.([^.\s]+)\.([0-9a-z]+)$/;

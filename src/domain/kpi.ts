@@ -16,6 +16,7 @@ const EPSILON = 1e-9;
 /** A stretch goal is set to be missed by some: 40 % of it is still partly reached. */
 const STRETCH_PARTLY = 0.4;
 const MAX_WEIGHT = 1e6;
+const MIN_WEIGHT = 1e-6;
 
 type Result<T> = { readonly ok: T } | { readonly missing: KpiPart };
 
@@ -81,6 +82,12 @@ export function freshness(
   if (next === undefined || until <= next) return 1;
   const step = Math.max(1, daysBetween(readOn, next));
   return Math.max(0, 1 - daysBetween(next, until) / step);
+}
+
+/** A weight one can calculate with: 1 unless stated, and nothing where it is too small to matter. */
+export function weightOf(stated: number | undefined): number {
+  if (stated === undefined || !(stated >= 0)) return 1;
+  return stated < MIN_WEIGHT ? 0 : Math.min(stated, MAX_WEIGHT);
 }
 
 interface Period {
@@ -275,7 +282,7 @@ function judged(
     ...figures,
     status,
     reason: { code, params },
-    weight: weight !== undefined && weight >= 0 ? Math.min(weight, MAX_WEIGHT) : 1,
+    weight: weightOf(weight),
     critical,
   };
 }

@@ -109,12 +109,18 @@ function readRows(source: ReadSource, context: ReadingContext, issues: DataIssue
   return drafts.sort((left, right) => (left.ref.id < right.ref.id ? -1 : 1));
 }
 
-/** People leave blank rows in tables; a row in which no mapped field holds anything is not there. */
+/**
+ * People leave blank rows in tables; a row in which no mapped field holds anything is not there. A box nobody has
+ * ticked and the option a status column falls back to say nothing.
+ */
 function isBlank(raw: RawRow, resolved: ResolvedSource): boolean {
   const properties = [...resolved.fields.values(), ...(resolved.link === undefined ? [] : [resolved.link])];
-  return properties.every(
-    (property) => textOf(raw.cells.get(property.id) ?? EMPTY) === '' && raw.cells.get(property.id)?.kind !== 'unknown',
-  );
+  return properties.every(({ id, defaultOption }) => {
+    const cell = raw.cells.get(id) ?? EMPTY;
+    if (cell.kind === 'flag') return !cell.flag;
+    const text = textOf(cell);
+    return cell.kind !== 'unknown' && (text === '' || text === defaultOption);
+  });
 }
 
 function issue(

@@ -123,3 +123,14 @@ export function mayCreateOptions(mapping: SourceMapping, schema: SourceSchema, p
     (managed) => managed.createOptions && findProperty(schema.properties, managed.property)?.id === propertyId,
   );
 }
+
+/** Whether a text column holds what a query by text asks for: the tool's own comparison may be looser than ours. */
+export function holdsText(
+  row: RawRow,
+  query: { readonly propertyId: string; readonly match: 'equals' | 'starts-with'; readonly text: string },
+): boolean {
+  const cell = row.cells.get(query.propertyId);
+  if (cell?.kind !== 'text') return false;
+  const [text, wanted] = [cell.text.normalize('NFC'), query.text.normalize('NFC')];
+  return query.match === 'equals' ? text === wanted : text.startsWith(wanted);
+}

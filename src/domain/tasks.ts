@@ -7,7 +7,7 @@ import { type Cell, EMPTY } from './cells.js';
 import type { Day, EntityName, EntityRow, Person } from './entities.js';
 import { hashText, parseKey, type ReminderIdentity } from './key.js';
 import type { DataIssue, RowRef } from './snapshot.js';
-import type { RawRow } from './source.js';
+import type { RawRow, ResolvedSource } from './source.js';
 
 /** A reminder that should stand open today. Words are made from `message` later. */
 export interface DesiredTask {
@@ -177,6 +177,24 @@ export function isOurs(task: TaskRow, field: string, propertyId: string): boolea
   return readings.some((reading) => shortHash(reading) === written);
 }
 
+/** What a closed or trashed task stands for: `stood` of its rule, subject and occurrence. */
+export const stood = (rule: string, subject: string, occurrence: string): string => `${rule} ${subject} ${occurrence}`;
+
+/** What the trashed rows of a task table stand for: a reminder somebody threw away is not made again. */
+export function tombstonesOf(workspace: string, source: ResolvedSource, rows: readonly RawRow[]): ReadonlySet<string> {
+  const textIn = (row: RawRow, field: string): string | undefined => {
+    const cell = row.cells.get(source.fields.get(field)?.id ?? '');
+    return cell?.kind === 'text' ? cell.text : undefined;
+  };
+  const stones = rows.flatMap((row) => {
+    const identity = parseKey(textIn(row, 'key') ?? '');
+    if (!row.trashed || identity?.workspace !== workspace) return [];
+    const occurrence = parseTaskStamp(textIn(row, 'stamp'))?.occurrence ?? identity.occurrence;
+    return [stood(identity.rule, identity.subject, occurrence)];
+  });
+  return new Set(stones);
+}
+
 export type TaskStep =
   | { readonly kind: 'create'; readonly desired: DesiredTask }
   /** `promote`: the row is a draft and gets everything. */
@@ -196,6 +214,8 @@ export function stepTasks(
     /** Subjects nothing can be said about today (muted, not read): their open tasks stay as they are. */
     readonly untouched: ReadonlySet<string>;
     readonly stampMapped: boolean;
+    /** What trashed rows stand for. */
+    readonly tombstones: ReadonlySet<string>;
   },
 ): readonly TaskStep[] {
   const steps: TaskStep[] = [];
@@ -208,7 +228,9 @@ export function stepTasks(
     );
     const open = family.filter((task) => !isClosed(task));
     const exact = family.find((task) => task.key === wanted.key);
-    const settled = family.some((task) => isClosed(task) && stoodFor(task) === wanted.occurrence);
+    const settled =
+      options.tombstones.has(stood(wanted.rule, wanted.subject, wanted.occurrence)) ||
+      family.some((task) => isClosed(task) && stoodFor(task) === wanted.occurrence);
     const task = exact !== undefined && !isClosed(exact) ? exact : open[0];
     if (task !== undefined) {
       spoken.add(task.key);

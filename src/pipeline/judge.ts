@@ -24,6 +24,8 @@ export interface JudgeOptions {
   readonly asOf: Day;
   readonly catalogue: Catalogue;
   readonly canonicaliseOf: (source: ResolvedSource) => Canonicalise;
+  /** What trashed task rows stand for; see `tombstonesOf`. */
+  readonly tombstones: ReadonlySet<string>;
 }
 
 export interface Judgement {
@@ -87,6 +89,7 @@ function taskChanges(
     ),
     untouched: wanted.untouched,
     stampMapped: tasks.resolved.fields.has('stamp'),
+    tombstones: options.tombstones,
   });
   const partnershipColumn = tasks.resolved.fields.get('partnership');
   return planTasks(steps, {

@@ -58,11 +58,13 @@ export function planManaged(
 ): { readonly changes: readonly Change[]; readonly issues: readonly DataIssue[] } {
   const changes: Change[] = [];
   const issues = new Map<string, DataIssue>();
+  // Where no risks are kept, "none" would be a claim nobody has made.
+  const risksKnown = sources.some((source) => source.entity === 'risks');
   const wantedOf = {
     partnerships: () =>
       assessment.partnerships
         .filter((item) => item.frozen.length === 0)
-        .map((item) => wantPartnership(item, options.catalogue)),
+        .map((item) => wantPartnership(item, options.catalogue, risksKnown)),
     kpis: () => assessment.kpis.map((item) => wantKpi(item, options.catalogue)),
     milestones: () => assessment.milestones.map((item) => wantMilestone(item, options.catalogue)),
     risks: () => assessment.risks.map((item) => wantRisk(item, options.catalogue)),
@@ -114,7 +116,7 @@ function canonical<V extends VocabularyName>(vocabulary: V, value: Canonical<V>,
   return { kind: 'canonical', vocabulary, canonical: value, word: catalogue.label(vocabulary, value) };
 }
 
-function wantPartnership(item: PartnershipAssessment, catalogue: Catalogue): Wanted {
+function wantPartnership(item: PartnershipAssessment, catalogue: Catalogue, risksKnown: boolean): Wanted {
   const level = item.confidence >= 0.8 ? 'high' : item.confidence >= 0.5 ? 'medium' : 'low';
   const flags = [
     ...new Set(
@@ -131,8 +133,8 @@ function wantPartnership(item: PartnershipAssessment, catalogue: Catalogue): Wan
       performance: points(item.performance),
       trust: points(item.trust),
       kpiAchievement: share(item.kpiAchievement),
-      confidence: { ...canonical('confidence', level, catalogue) },
-      riskLevel: canonical('riskLevel', item.riskLevel, catalogue),
+      confidence: canonical('confidence', level, catalogue),
+      ...(risksKnown ? { riskLevel: canonical('riskLevel', item.riskLevel, catalogue) } : {}),
       riskFlags: plain({ kind: 'labels', labels: flags }),
       why: text(catalogue.why(item)),
       nextReview: day(item.nextReview),

@@ -51,6 +51,7 @@ export interface RunReport {
   readonly calls: Readonly<Record<string, CallCounts>>;
   readonly dataIssues: readonly ReportedIssue[];
   readonly errors: readonly ReportedError[];
+  readonly notes: readonly string[];
 }
 
 export interface PlanSummary {

@@ -4,10 +4,12 @@
  */
 import { distance } from 'fastest-levenshtein';
 import type { EntityName } from '../domain/entities.js';
+import { keyPrefix } from '../domain/key.js';
 import type { SourceMapping } from '../domain/mapping.js';
 import type { ReadSource } from '../domain/normalise.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import { type RawRow, type ResolvedSource, resolveSource } from '../domain/source.js';
+import { tombstonesOf } from '../domain/tasks.js';
 import { asTandemError, TandemError } from '../errors.js';
 import type { Connector } from '../ports.js';
 
@@ -56,6 +58,28 @@ export async function readWorld(
   );
   options.signal?.throwIfAborted();
   return { sources: read, errors, issues };
+}
+
+/**
+ * What the trash of the task table says: reminders somebody threw away. One call, made only by a run that would
+ * create tasks. A tool that refuses the question keeps no trash to ask; one that does not answer is an error.
+ */
+export async function readTombstones(
+  workspace: string,
+  source: ResolvedSource,
+  connector: Connector,
+  signal?: AbortSignal,
+): Promise<{ readonly tombstones: ReadonlySet<string> } | { readonly error: TandemError }> {
+  const key = source.fields.get('key');
+  if (key === undefined) return { tombstones: new Set() };
+  const query = { propertyId: key.id, match: 'starts-with', text: keyPrefix(workspace), trashed: true } as const;
+  try {
+    const rows = await connector.find(source.mapping, source.schema, query, signal);
+    return { tombstones: tombstonesOf(workspace, source, rows) };
+  } catch (thrown) {
+    const error = asTandemError(thrown);
+    return error.code === 'write-refused' ? { tombstones: new Set() } : { error };
+  }
 }
 
 async function readSource(

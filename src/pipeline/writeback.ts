@@ -265,7 +265,12 @@ async function lookUp(entity: EntityName, change: Change, ports: WritebackPorts)
   const { source, connector } = ports.sourceOf(entity);
   const property = source.fields.get('key');
   if (property === undefined) return undefined;
-  const rows = await connector.find(source.mapping, source.schema, property.id, change.key ?? '', ports.signal);
+  const rows = await connector.find(
+    source.mapping,
+    source.schema,
+    { propertyId: property.id, match: 'equals', text: change.key ?? '', trashed: false },
+    ports.signal,
+  );
   const [owner] = [...rows].sort((left, right) => {
     const ours = Number(right.createdByUs === true) - Number(left.createdByUs === true);
     if (ours !== 0) return ours;

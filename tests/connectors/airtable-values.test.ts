@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalise } from '../../src/connectors/airtable/canonicalise.js';
 import { decodeCell, encodeCell } from '../../src/connectors/airtable/codec.js';
-import { equalsFormula, quoteText } from '../../src/connectors/airtable/read.js';
+import { quoteText, textFormula } from '../../src/connectors/airtable/read.js';
 import { describeField } from '../../src/connectors/airtable/schema.js';
 import type { Cell, Desired } from '../../src/domain/cells.js';
 
@@ -238,7 +238,7 @@ describe('formulas', () => {
     const nasty = fc.string({ unit: fc.constantFrom('"', "'", '\\', '\n', '\r', '\t', '{', '}', ',', ')', 'n', '한') });
     fc.assert(
       fc.property(fc.oneof(nasty, fc.string({ unit: 'binary' })), (value) => {
-        const formula = equalsFormula('fld00000000000000', value);
+        const formula = textFormula({ propertyId: 'fld00000000000000', match: 'equals', text: value });
         expect(evaluate(formula)).toEqual({ field: 'fld00000000000000', value, rest: '' });
       }),
     );

@@ -143,7 +143,12 @@ describe('reading an Airtable table', () => {
     const wanted = world.rows.slice(0, 150).map((row) => row.id);
     for (const row of wanted) world.sandbox.edit(BASE, 'Items', row, { Key: key });
     const before = world.line.arrivals.length;
-    const found = await world.connector.find(world.source, world.schema, world.id('Key'), key);
+    const found = await world.connector.find(world.source, world.schema, {
+      propertyId: world.id('Key'),
+      match: 'equals',
+      text: key,
+      trashed: false,
+    });
     expect(found.map((row) => row.id).toSorted()).toEqual(wanted.toSorted());
     const asked = world.line.arrivals.slice(before);
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(

@@ -211,13 +211,20 @@ describe('find', () => {
       },
       { body: { filter: { and: [filter, since(2)] } }, answer: answer([page(3, {}, keyText('td1.a'))]) },
     ]);
-    const rows = await connector.find(mapping({ name: 'Name' }), schema, 'key', 'td1.a');
+    const rows = await connector.find(mapping({ name: 'Name' }), schema, {
+      propertyId: 'key',
+      match: 'equals',
+      text: 'td1.a',
+      trashed: false,
+    });
     script.done();
     expect(idsOf(rows)).toEqual([1, 3].map(pageId));
   });
 
   test('only by text', async () => {
     const { connector } = connect([]);
-    await expect(connector.find(source, schema, 'num', '1')).rejects.toMatchObject({ code: 'property-type' });
+    await expect(
+      connector.find(source, schema, { propertyId: 'num', match: 'equals', text: '1', trashed: false }),
+    ).rejects.toMatchObject({ code: 'property-type' });
   });
 });

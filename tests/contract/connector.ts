@@ -26,6 +26,8 @@ export interface ContractWorld {
   /** Cells changed by the connector's account so far; `property` is a name, or a word in brackets for whole rows. */
   changes(): readonly { readonly rowId: string; readonly property: string }[];
   revokeToken(): void;
+  /** Whether rows a person throws away can still be found. */
+  readonly keepsTrash: boolean;
   /** A person puts a row into the trash, or deletes it where the tool has none. */
   discard(rowId: string): void;
 }
@@ -39,6 +41,9 @@ export function connectorContract(name: string, makeWorld: () => ContractWorld |
       world = await makeWorld();
       schema = await world.connector.describe(world.source);
     });
+
+    const findByKey = (match: 'equals' | 'starts-with', text: string, trashed = false) =>
+      world.connector.find(world.source, schema, { propertyId: column('Key').id, match, text, trashed });
 
     const column = (columnName: ColumnName): PropertySchema => {
       const property = findProperty(schema.properties, columnName);
@@ -192,11 +197,28 @@ export function connectorContract(name: string, makeWorld: () => ContractWorld |
           [column('Key').id, canonical('Key', { kind: 'text', text: key })],
         ]);
         const [outcome] = await apply([{ kind: 'create', cells }]);
-        const found = await world.connector.find(world.source, schema, column('Key').id, key);
+        const found = await findByKey('equals', key);
         expect(found.map((row) => row.id)).toEqual([outcome?.kind === 'done' ? outcome.rowId : 'not done']);
         expect(textOf(cellOf(found[0], 'Name'))).toBe('새 할 일');
-        expect(await world.connector.find(world.source, schema, column('Key').id, `${key}4`)).toEqual([]);
+        expect(await findByKey('equals', `${key}4`)).toEqual([]);
         expect(await readAll()).toHaveLength(ROWS + 1);
+      });
+
+      it('finds rows by the beginning of a key, live ones and, where there is a trash, those in it', async () => {
+        const [live, gone] = [await rowAt(3), await rowAt(4)];
+        const keyed = (rowId: string, text: string): Write => {
+          return {
+            kind: 'update',
+            rowId,
+            cells: new Map([[column('Key').id, canonical('Key', { kind: 'text', text })]]),
+          };
+        };
+        await apply([keyed(live.id, 'td1.hanbit.a'), keyed(gone.id, 'td1.hanbit.b')]);
+        world.discard(gone.id);
+        expect((await findByKey('starts-with', 'td1.hanbit.')).map((row) => row.id)).toEqual([live.id]);
+        const trashed = await findByKey('starts-with', 'td1.hanbit.', true);
+        expect(trashed.map((row) => [row.id, row.trashed])).toEqual(world.keepsTrash ? [[gone.id, true]] : []);
+        expect(await findByKey('starts-with', 'hanbit.', true)).toEqual([]);
       });
 
       it('adds an option where the mapping allows it', async () => {

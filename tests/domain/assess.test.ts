@@ -47,6 +47,7 @@ describe('performance', () => {
     ],
     ['cancelled is left out', [kpi(50), kpi(0, { status: 'cancelled' }, 'k2')], 100],
     ['an old result is left out', [kpi(50), kpi(0, { start: ago(300), end: ago(151) }, 'k2')], 100],
+    ['a weight too small to calculate with is none', [kpi(50), kpi(0, { weight: 1e-323 }, 'k2')], 100],
     ['a weight of 0 does not count', [kpi(50), kpi(0, { weight: 0 }, 'k2')], 100],
   ])('%s', (_scenario, kpis, expected) => {
     expect(judged({ kpis }).performance).toEqual(expected === undefined ? undefined : expect.closeTo(expected, 9));
@@ -192,7 +193,7 @@ describe('too little data is never shown as healthy', () => {
   ])('%s', (_scenario, rows, status) => {
     const result = judged(rows);
     expect(result.status).toBe(status);
-    if (status === 'insufficient-data') expect(result.health).toBeUndefined();
+    if (status === 'insufficient-data') expect([result.health, result.performance]).toEqual([undefined, undefined]);
   });
 
   it.each<[string, readonly EntityRow<'kpis'>[], number]>([

@@ -255,6 +255,15 @@ describe('rows that are odd', () => {
     ).toHaveLength(1);
   });
 
+  it('a row that holds only an unchecked box is blank too', () => {
+    const kpis = source({
+      entity: 'kpis',
+      fields: { name: 'Name', critical: 'Critical' },
+      rows: { k1: { Critical: { kind: 'flag', flag: false } }, k2: { Critical: { kind: 'flag', flag: true } } },
+    });
+    expect(normalise([kpis], options).snapshot.kpis!.rows.map((row) => row.id)).toEqual(['k2']);
+  });
+
   it('a required field that is empty is told, and the row goes on', () => {
     const { snapshot, issues } = normalise([partners({ p1: { Code: text('X') } })], options);
     expect(snapshot.partnerships!.rows).toHaveLength(1);

@@ -202,6 +202,7 @@ describe('terms', () => {
     ['renewed', { end: '2027-01-04', renewalDecision: 'renew' }, undefined],
     ['undecided is no decision', { end: '2027-01-04', renewalDecision: 'undecided' }, '2026-12-04'],
     ['a negative notice is none', { end: '2027-01-04', noticeDays: -10 }, '2026-12-04'],
+    ['a notice that is no number is none', { end: '2027-01-04', noticeDays: Number.NaN }, '2026-12-04'],
   ])('decide-by: %s', (_scenario, values, expected) => {
     const calendar = { holidays: new Set(['2026-12-25']) };
     expect(told(p(values), { calendar }).decideBy).toBe(expected);

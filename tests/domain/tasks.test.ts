@@ -12,6 +12,7 @@ import {
   isOurs,
   parseTaskStamp,
   stepTasks,
+  stood,
   type TaskStep,
 } from '../../src/domain/tasks.js';
 
@@ -75,6 +76,7 @@ const options = {
   frozen: new Set<string>(),
   untouched: new Set<string>(),
   stampMapped: true,
+  tombstones: new Set<string>(),
 };
 const told = (steps: readonly TaskStep[]) =>
   steps.map((step) =>
@@ -123,6 +125,12 @@ describe('what happens to a task', () => {
   it('nothing is created, moved or closed for a rule whose tables were not read whole', () => {
     const frozen = { ...options, frozen: new Set(['review-due']) };
     expect(told(stepTasks([wanted('2026-11-20', 'bbbbbbbbbb')], world([{}]), frozen))).toEqual([]);
+  });
+
+  it('a reminder whose row somebody threw away is not made again, but the next occurrence is', () => {
+    const thrown = { ...options, tombstones: new Set([stood('review-due', 'aaaaaaaaaa', '2026-08-01')]) };
+    expect(told(stepTasks([wanted('2026-08-01')], world([]), thrown))).toEqual([]);
+    expect(told(stepTasks([wanted('2026-11-20')], world([]), thrown))).toEqual(['create 2026-11-20']);
   });
 
   it('open tasks of a muted subject and of a rule that is switched off stay as they are', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holidaysOf } from '../../src/holidays/index.js';
+import { calendarNotes, holidaysOf } from '../../src/holidays/index.js';
 import { KOREA, KOREA_CERTAIN_THROUGH, KOREA_UNCERTAIN } from '../../src/holidays/korea.js';
 
 const isWeekday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
@@ -55,5 +55,10 @@ describe('the days off of a workspace', () => {
     expect(days.has('2026-12-31')).toBe(true);
     expect(days.has('2026-12-25')).toBe(false);
     expect(days.has('2026-10-09')).toBe(true);
+  });
+
+  it('says which countries it does not know', () => {
+    expect(calendarNotes({ holidays: ['KR'] })).toEqual([]);
+    expect(calendarNotes({ holidays: ['KR', 'IS'] })).toEqual([expect.stringContaining('IS')]);
   });
 });

@@ -3,9 +3,9 @@
  * every run makes a connector of its own, which is how a changed schema is seen.
  */
 import { closest } from 'fastest-levenshtein';
-import { type Cell, EMPTY, sameCell } from '../../domain/cells.js';
+import type { Cell } from '../../domain/cells.js';
 import { mappedProperties, type SourceMapping } from '../../domain/mapping.js';
-import { findProperty } from '../../domain/source.js';
+import { findProperty, holdsText } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
 import type { Connector, PropertySchema, RawRow, SourceSchema } from '../../ports.js';
 import type { Transport } from '../transport.js';
@@ -13,7 +13,7 @@ import { canonicalise } from './canonicalise.js';
 import { type AirtableRecord, createAirtableClient } from './client.js';
 import { decodeCell } from './codec.js';
 import { explain } from './failure.js';
-import { equalsFormula, walkRecords } from './read.js';
+import { textFormula, walkRecords } from './read.js';
 import { type AirtableTable, describeTable, findTable } from './schema.js';
 import { performWrites } from './write.js';
 
@@ -61,19 +61,21 @@ export function createAirtableConnector(options: AirtableConnectorOptions): Conn
       }
     },
 
-    async find(source, schema, propertyId, value, signal) {
+    async find(source, schema, query, signal) {
+      // A deleted record leaves no trace here.
+      if (query.trashed) return [];
       const columns = mappedColumns(source, schema);
-      const searched = schema.properties.find((property) => property.id === propertyId);
+      const searched = schema.properties.find((property) => property.id === query.propertyId);
       if (searched === undefined)
-        throw new TandemError('property-not-found', `${schema.title} has no field ${propertyId}`);
+        throw new TandemError('property-not-found', `${schema.title} has no field ${query.propertyId}`);
       const all = [...new Set([...columns, searched])];
-      const selection = { fieldIds: all.map((column) => column.id), formula: equalsFormula(propertyId, value) };
+      const selection = { fieldIds: all.map((column) => column.id), formula: textFormula(query) };
       const walk = { client, base: locate(source).base, table: schema.id, selection };
       const rows: RawRow[] = [];
       for await (const page of walkRecords(walk, signal)) {
         rows.push(...page.map((record) => toRow(record, schema, all)));
       }
-      return rows.filter((row) => sameCell(row.cells.get(propertyId) ?? EMPTY, { kind: 'text', text: value }));
+      return rows.filter((row) => holdsText(row, query));
     },
 
     canonicalise,

@@ -2,7 +2,9 @@
  * Walking through the records of a table. Airtable's cursor dies when a walk pauses or a server restarts; then
  * the walk begins anew, a bounded number of times, and rows already handed out are not handed out again.
  */
+
 import { TandemError } from '../../errors.js';
+import type { RowQuery } from '../../ports.js';
 import type { AirtableClient, AirtableRecord, RecordPage, Selection } from './client.js';
 import { AirtableFailure, explain } from './failure.js';
 
@@ -77,7 +79,8 @@ export function quoteText(text: string): string {
   return `"${text.replace(/[\\"'\n\r\t]/g, (character) => ESCAPES[character] ?? character)}"`;
 }
 
-/** The formula that is true for records whose field equals a text. */
-export function equalsFormula(fieldId: string, text: string): string {
-  return `{${fieldId}} = ${quoteText(text)}`;
+/** The formula that is true for records whose field equals a text, or begins with it. */
+export function textFormula({ propertyId, match, text }: Pick<RowQuery, 'propertyId' | 'match' | 'text'>): string {
+  const literal = quoteText(text);
+  return match === 'equals' ? `{${propertyId}} = ${literal}` : `FIND(${literal}, {${propertyId}}) = 1`;
 }

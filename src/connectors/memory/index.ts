@@ -1,7 +1,7 @@
 /** A connector over tables in memory: the whole port without a network, for trying rules out and for tests. */
-import { EMPTY, sameCell } from '../../domain/cells.js';
+import { EMPTY } from '../../domain/cells.js';
 import { mappedProperties, type SourceMapping } from '../../domain/mapping.js';
-import { findProperty, mayCreateOptions } from '../../domain/source.js';
+import { findProperty, holdsText, mayCreateOptions } from '../../domain/source.js';
 import { asTandemError, TandemError } from '../../errors.js';
 import type { Connector, Outcome, RawRow, SourceSchema, Write } from '../../ports.js';
 import { canonicalise, objection } from './columns.js';
@@ -31,7 +31,7 @@ export function createMemoryConnector(world: MemoryWorld): Connector {
     },
 
     async *read(source, schema, signal) {
-      const ids = [...tableOf(world, source).rows.keys()];
+      const ids = [...tableOf(world, source).rows].filter(([, row]) => !row.trashed).map(([id]) => id);
       let from = 0;
       do {
         await call('reads', signal);
@@ -40,14 +40,12 @@ export function createMemoryConnector(world: MemoryWorld): Connector {
       } while (from < ids.length);
     },
 
-    async find(source, schema, propertyId, value, signal) {
+    async find(source, schema, query, signal) {
       await call('reads', signal);
       const table = tableOf(world, source);
-      const columns = new Set([...columnsOf(source, schema), propertyId]);
-      const wanted = { kind: 'text', text: value } as const;
-      return present(table, [...table.rows.keys()], columns, schema).filter((row) =>
-        sameCell(row.cells.get(propertyId) ?? EMPTY, wanted),
-      );
+      const columns = new Set([...columnsOf(source, schema), query.propertyId]);
+      const ids = [...table.rows].filter(([, row]) => row.trashed === query.trashed).map(([id]) => id);
+      return present(table, ids, columns, schema).filter((row) => holdsText(row, query));
     },
 
     canonicalise,
@@ -96,7 +94,7 @@ const columnsOf = (source: SourceMapping, schema: SourceSchema): ReadonlySet<str
 
 const urlOf = (schema: SourceSchema, rowId: string): string => `${schema.url}/${rowId}`;
 
-/** Rows that are not in the trash, with the given columns. */
+/** Rows by id, with the given columns. */
 function present(
   table: MemorySource,
   ids: readonly string[],
@@ -105,7 +103,7 @@ function present(
 ): readonly RawRow[] {
   return ids.flatMap((id) => {
     const row = table.rows.get(id);
-    if (row === undefined || row.trashed) return [];
+    if (row === undefined) return [];
     const { createdTime, createdByUs, trashed } = row;
     const cells = new Map(schema.properties.map((property) => [property.id, row.cells.get(property.id) ?? EMPTY]));
     for (const property of cells.keys()) if (!columns.has(property)) cells.delete(property);

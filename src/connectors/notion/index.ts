@@ -1,9 +1,9 @@
 /** The connector to Notion: one connection is one token. See the Connector port for what each function promises. */
 import type { SourceMapping } from '../../domain/mapping.js';
 import { mappedProperties } from '../../domain/mapping.js';
-import { findProperty } from '../../domain/source.js';
+import { findProperty, holdsText } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
-import type { Connector, PropertySchema, RawRow, SourceSchema } from '../../ports.js';
+import type { Connector, PropertySchema, RawRow, RowQuery, SourceSchema } from '../../ports.js';
 import { canonicalise } from './canonicalise.js';
 import { type Call, createCall, type NotionClientOptions } from './client.js';
 import { describeSource } from './describe.js';
@@ -34,14 +34,14 @@ export function createNotionConnector(options: NotionClientOptions): Connector {
     async *read(source, schema, signal) {
       yield* walkRows(call, await walkOf(source, schema, signal), signal);
     },
-    async find(source, schema, propertyId, value, signal) {
-      const property = schema.properties.find((candidate) => candidate.id === propertyId);
-      const filter = equalsFilter(property, propertyId, value);
+    async find(source, schema, query, signal) {
+      const property = schema.properties.find((candidate) => candidate.id === query.propertyId);
+      const filter = textFilter(property, query);
       const walk = await walkOf(source, schema, signal);
-      const propertyIds = [...new Set([...walk.propertyIds, propertyId])];
+      const propertyIds = [...new Set([...walk.propertyIds, query.propertyId])];
       const found: RawRow[] = [];
-      for await (const rows of walkRows(call, { ...walk, propertyIds, filter }, signal)) {
-        found.push(...rows.filter((row) => holdsText(row, propertyId, value)));
+      for await (const rows of walkRows(call, { ...walk, propertyIds, filter, inTrash: query.trashed }, signal)) {
+        found.push(...rows.filter((row) => row.trashed === query.trashed && holdsText(row, query)));
       }
       return found;
     },
@@ -76,17 +76,12 @@ function rememberBot(call: Call): (signal?: AbortSignal) => Promise<string | und
   };
 }
 
-function equalsFilter(property: PropertySchema | undefined, propertyId: string, value: string): TextFilter {
-  if (property?.type === 'title') return { property: propertyId, title: { equals: value } };
-  if (property?.type === 'rich_text') return { property: propertyId, rich_text: { equals: value } };
+function textFilter(property: PropertySchema | undefined, { propertyId, match, text }: RowQuery): TextFilter {
+  const condition = match === 'equals' ? { equals: text } : { starts_with: text };
+  if (property?.type === 'title') return { property: propertyId, title: condition };
+  if (property?.type === 'rich_text') return { property: propertyId, rich_text: condition };
   const name = property?.name ?? propertyId;
   throw new TandemError('property-type', `"${name}" is no text column, so rows cannot be found by it.`, {
     property: name,
   });
-}
-
-/** Whether a row really holds the text: the tool's own comparison may be looser than ours. */
-function holdsText(row: RawRow, propertyId: string, value: string): boolean {
-  const cell = row.cells.get(propertyId);
-  return cell?.kind === 'text' && cell.text.normalize('NFC') === value.normalize('NFC');
 }

@@ -25,6 +25,8 @@ export interface Walk {
   /** Ids of the columns to read, as the schema gives them. */
   readonly propertyIds: readonly string[];
   readonly filter?: TextFilter;
+  /** Rows in the trash instead of live ones. */
+  readonly inTrash?: boolean;
   /** Id of the account Tandem writes with, where rows are to say whether it made them. */
   readonly botId?: string;
 }
@@ -117,6 +119,7 @@ function queryOf(walk: Walk, progress: Progress, cursor: string | undefined): Qu
     sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
     filter_properties: [...walk.propertyIds],
     ...(filter === undefined ? {} : { filter }),
+    ...(walk.inTrash === true ? { in_trash: true } : {}),
     ...(cursor === undefined ? {} : { start_cursor: cursor }),
   };
 }

@@ -88,7 +88,7 @@ function termOf(
   noticeDays: number,
   { policy, calendar }: Facts,
 ): OpenTerm {
-  const deadline = addDays(term.end, -Math.max(0, noticeDays));
+  const deadline = addDays(term.end, noticeDays > 0 ? -noticeDays : 0);
   const decideBy = previousBusinessDay(addDays(deadline, -policy.rules.decideBuffer), calendar);
   return { ...term, deadline, decideBy };
 }

@@ -115,6 +115,8 @@ export function makeAirtableWorld(): ContractWorld {
     requests: () => line.arrivals.length,
     changes: () => context.changes.filter((change) => change.by === 'api'),
     revokeToken: () => sandbox.revokeToken(),
+
+    keepsTrash: false,
     discard: (rowId) => sandbox.deleteRecord(BASE, 'Items', rowId),
   };
 }

@@ -77,6 +77,8 @@ export function makeMemoryWorld(): ContractWorld {
     revokeToken: () => {
       memory.tokenValid = false;
     },
+
+    keepsTrash: true,
     discard: (rowId) => memory.trash('items', rowId),
   };
 }

@@ -133,6 +133,8 @@ export function makeNotionWorld(): ContractWorld {
     requests: () => line.arrivals.length,
     changes: () => context.changes.filter((change) => change.by === 'api'),
     revokeToken: () => sandbox.revokeToken(),
+
+    keepsTrash: true,
     discard: (id) => sandbox.trash(id),
   };
 }

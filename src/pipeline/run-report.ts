@@ -1,0 +1,79 @@
+/** Puts together the report of a run and the exit code it deserves. */
+import { ENTITY_NAMES, type EntityName } from '../domain/entities.js';
+import type { GuardVerdict } from '../domain/plan.js';
+import { TandemError } from '../errors.js';
+import { type Judgement, rowCounts } from './judge.js';
+import {
+  exitCodeOf,
+  type RunReport,
+  reportAssessment,
+  reportChange,
+  reportError,
+  reportErrors,
+  summarise,
+} from './report.js';
+import type { WorldRead } from './sync.js';
+import type { RunOptions, RunResult, World } from './world.js';
+import type { WritebackResult } from './writeback.js';
+
+/** The parts of a run that has ended. */
+export interface Ran {
+  readonly read: WorldRead;
+  readonly judgement: Judgement;
+  readonly guard: GuardVerdict;
+  readonly stopped: boolean;
+  readonly written: WritebackResult;
+}
+
+/** The document of a run. */
+export function makeReport(
+  { read, judgement, guard, stopped, written }: Ran,
+  world: World,
+  options: RunOptions,
+): RunResult {
+  const { plan, assessment } = judgement;
+  const guardErrors = stopped ? [guardError(guard)] : [];
+  const incomplete = new Set([
+    ...read.sources.filter((source) => !source.complete).map((source) => source.entity),
+    ...read.errors.map(({ entity }) => entity),
+  ]);
+  const report: RunReport = {
+    schemaVersion: 1,
+    workspace: world.workspace,
+    asOf: options.asOf,
+    runId: options.runId,
+    rows: rowCounts(judgement.normalised),
+    incomplete: ENTITY_NAMES.filter((entity) => incomplete.has(entity)),
+    assessments: assessment.partnerships.map((item) => reportAssessment(item, assessment.kpis, world.catalogue)),
+    plan: {
+      hash: plan.hash,
+      changes: plan.changes.map(reportChange),
+      summary: summarise(plan, guard, (entity) => toolOf(entity, world)),
+    },
+    applied: written.applied,
+    calls: world.calls(),
+    dataIssues: [...read.issues, ...judgement.issues].map((issue) => ({
+      ...issue,
+      text: world.catalogue.dataIssue(issue),
+    })),
+    errors: [
+      ...reportErrors(read.errors, written.failures),
+      ...guardErrors.map((error) => reportError(error, null, null)),
+    ],
+    notes: world.notes,
+  };
+  const exits = [...read.errors, ...written.failures].map(({ error }) => error.help.exit);
+  return { report, exitCode: exitCodeOf(report, [...exits, ...guardErrors.map((error) => error.help.exit)]) };
+}
+
+function guardError({ statusChanges, statusLimit, newTasks, newTaskLimit }: GuardVerdict): TandemError {
+  const counted = `${statusChanges} status changes (limit ${statusLimit}) and ${newTasks} new tasks (limit ${newTaskLimit})`;
+  return new TandemError('guard-stopped', `The plan has ${counted} in one run. Nothing was written.`);
+}
+
+function toolOf(entity: EntityName, world: World): { connection: string; batch: number } {
+  const source = world.sources.find((candidate) => candidate.entity === entity);
+  return source === undefined
+    ? { connection: '', batch: 1 }
+    : { connection: source.connection, batch: world.batchOf(source) };
+}

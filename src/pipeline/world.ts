@@ -1,0 +1,50 @@
+/** What a run is given and what it gives back. */
+import type { BusinessCalendar } from '../domain/calendar.js';
+import type { Day } from '../domain/entities.js';
+import type { SourceMapping } from '../domain/mapping.js';
+import type { KnownPerson } from '../domain/people.js';
+import type { Policy } from '../domain/policy.js';
+import type { Catalogue } from '../messages/index.js';
+import type { CallCounts, Clock, Connector, Lease, State } from '../ports.js';
+import type { RunReport } from './report.js';
+
+/** A workspace with everything a run needs of the world. */
+export interface World {
+  readonly workspace: string;
+  readonly timezone: string;
+  readonly sources: readonly SourceMapping[];
+  readonly people: readonly KnownPerson[];
+  readonly policy: Policy;
+  readonly calendar: BusinessCalendar;
+  readonly catalogue: Catalogue;
+  readonly connectorOf: (source: SourceMapping) => Connector;
+  /** Rows one write call takes in a source's tool. */
+  readonly batchOf: (source: SourceMapping) => number;
+  readonly calls: () => Readonly<Record<string, CallCounts>>;
+  readonly clock: Clock;
+  /** What a reader of every report should know of the configuration. */
+  readonly notes: readonly string[];
+}
+
+export type Progress =
+  | { readonly stage: 'read'; readonly sources: number; readonly sourcesDone: number; readonly rows: number }
+  | { readonly stage: 'assess'; readonly rows: number }
+  | { readonly stage: 'write'; readonly done: number; readonly total: number };
+
+export interface RunOptions {
+  readonly runId: string;
+  readonly asOf: Day;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Absent for a plan: then nothing is written. */
+  readonly write?: {
+    readonly lease: Lease;
+    readonly intents: State['intents'];
+    readonly allowMassChange: boolean;
+  };
+}
+
+export interface RunResult {
+  readonly report: RunReport;
+  readonly exitCode: number;
+}
