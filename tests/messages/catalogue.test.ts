@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KpiAssessment, Params } from '../../src/domain/assessment.js';
+import type { ReasonCode } from '../../src/domain/plan.js';
+import { KPI_PARTS } from '../../src/domain/reading.js';
+import { REMINDERS } from '../../src/domain/reminders.js';
+import { RULES } from '../../src/domain/rules/index.js';
+import { DATA_ISSUE_CODES } from '../../src/domain/snapshot.js';
+import { canonicalOf, VOCABULARIES } from '../../src/domain/vocabulary.js';
+import { CATALOGUES } from '../../src/messages/index.js';
+import { clip, nameIn, percentIn, TASK_CODES } from '../../src/messages/words.js';
+
+const LOCALES = ['en', 'ko'] as const;
+
+const PARAMS: Params = {
+  partnership: '한빛',
+  kpi: '신규 매출',
+  milestone: '베타 출시',
+  risk: '공급 중단',
+  agreement: '기본 계약',
+  achievement: 0.42999,
+  critical: 0,
+  part: 'actual',
+  date: '2026-11-30',
+  deadline: '2026-12-31',
+  end: '2027-01-31',
+  start: '2026-12-01',
+  lastHeld: '2026-08-31',
+  likelihood: 4,
+  impact: 5,
+  status: 'on-hold',
+};
+
+const REASONS = [
+  'on-pace',
+  'behind-pace',
+  'far-behind-pace',
+  'too-early',
+  'not-begun',
+  'period-achieved',
+  'period-partly',
+  'period-missed',
+  'already-achieved',
+  'missing',
+  'not-live',
+] as const;
+
+const CHANGES: readonly ReasonCode[] = [
+  'status-changed',
+  'assessment-updated',
+  'set-back',
+  'task-due',
+  'task-promoted',
+  'task-moved',
+  'task-closed',
+];
+
+const kpiWith = (code: (typeof REASONS)[number], params: Params): KpiAssessment => ({
+  row: { id: 'k', title: '신규 매출', url: '' },
+  partnershipIds: [],
+  status: 'on-track',
+  reason: { code, params },
+  weight: 1,
+  critical: false,
+});
+
+/** Everything a locale can say, one line each. */
+function everything(locale: (typeof LOCALES)[number]): string {
+  const catalogue = CATALOGUES[locale];
+  const flagged = { autoRenew: 1, planned: 1 };
+  const { lastHeld: _held, start: _start, ...bare } = PARAMS;
+  const { end: _end, ...endless } = bare;
+  return [
+    ...RULES.flatMap(({ code }) => [
+      `${code} [${catalogue.flag(code)}]`,
+      `  ${catalogue.finding(code, PARAMS)}`,
+      `  ${catalogue.finding(code, { ...PARAMS, ...flagged })}`,
+      `  ${catalogue.finding(code, bare)}`,
+    ]),
+    `kpi-missed: ${catalogue.finding('kpi-missed', endless)}`,
+    ...REASONS.flatMap((code) => [
+      `kpi ${code}: ${catalogue.kpiReason(kpiWith(code, PARAMS))}`,
+      `  ${catalogue.kpiReason(kpiWith(code, { ...bare, status: 'cancelled' }))}`,
+    ]),
+    ...KPI_PARTS.map((part) => `part ${part}: ${catalogue.kpiReason(kpiWith('missing', { part }))}`),
+    ...TASK_CODES.flatMap((code) =>
+      [PARAMS, { ...PARAMS, ...flagged }, bare].flatMap((params) => {
+        const { title, kind, note } = catalogue.task({ code, params });
+        return [`task ${code} (${kind}): ${title}`, `  ${note}`];
+      }),
+    ),
+    ...[...REMINDERS.map(({ rule }) => rule), 'gone'].map(
+      (rule) => `closed ${catalogue.taskClosed(rule, '2026-11-23')}`,
+    ),
+    ...DATA_ISSUE_CODES.map((code) => {
+      const params = { found: '12억', near: '실적값', count: 2, value: 'behind', type: 'formula', title: '리뷰 준비' };
+      return `issue ${code}: ${catalogue.dataIssue({ code, entity: 'kpis', property: '실적', params })}`;
+    }),
+    ...CHANGES.map((code) => `change ${code}: ${catalogue.changeReason(code, undefined)}`),
+  ].join('\n');
+}
+
+describe.each(LOCALES)('the words of %s', (locale) => {
+  it('are these', async () => {
+    await expect(`${everything(locale)}\n`).toMatchFileSnapshot(`../golden/words.${locale}.txt`);
+  });
+
+  it('leave nothing undefined and tell no age', () => {
+    const text = everything(locale);
+    expect(text).not.toMatch(/undefined|NaN|null|\[object|일 전|days ago|날짜 미상|unknown day/);
+  });
+
+  it('label every value Tandem writes with a word that reads back as that value', () => {
+    const { label } = CATALOGUES[locale];
+    for (const name of [
+      'partnershipStatus',
+      'kpiStatus',
+      'milestoneStatus',
+      'riskLevel',
+      'confidence',
+      'taskStatus',
+    ] as const) {
+      for (const canonical of Object.keys(VOCABULARIES[name])) {
+        expect(canonicalOf(name, label(name, canonical))).toBe(canonical);
+      }
+    }
+  });
+
+  it('have flags and kinds a multi-select can hold', () => {
+    const flags = RULES.map(({ code }) => CATALOGUES[locale].flag(code));
+    expect(new Set(flags).size).toBe(flags.length);
+    const kinds = TASK_CODES.map((code) => CATALOGUES[locale].task({ code, params: {} }).kind);
+    for (const word of [...flags, ...kinds]) expect(word).toMatch(/^[^,]{1,30}$/);
+  });
+
+  it('never fail, whatever the params', () => {
+    const any = fc.dictionary(fc.constantFrom(...Object.keys(PARAMS)), fc.oneof(fc.string(), fc.double()));
+    fc.assert(
+      fc.property(any, (params) => {
+        for (const { code } of RULES) expect(CATALOGUES[locale].finding(code, params)).not.toContain('\n');
+        for (const code of TASK_CODES) CATALOGUES[locale].task({ code, params });
+        for (const code of REASONS) CATALOGUES[locale].kpiReason(kpiWith(code, params));
+      }),
+    );
+  });
+
+  it('name a task nobody has words for by its code', () => {
+    const { title } = CATALOGUES[locale].task({ code: 'new-reminder', params: { partnership: '한빛' } });
+    expect(title).toBe('[한빛] new-reminder');
+  });
+
+  it('give back a value of a vocabulary Tandem never writes', () => {
+    expect(CATALOGUES[locale].label('tier', 'strategic')).toBe('strategic');
+  });
+});
+
+it('every finding a reminder listens to has the words of a task', () => {
+  for (const { findings } of REMINDERS) {
+    for (const code of findings) expect(TASK_CODES).toContain(code);
+  }
+});
+
+describe('params', () => {
+  it.each([
+    [0.9996, '99%'],
+    [1, '100%'],
+    [0.29, '29%'],
+    [0.999999999999, '100%'],
+    [1.2, '120%'],
+    [-0.005, '-1%'],
+    [0, '0%'],
+    ['', '0%'],
+    ['many', '–'],
+    [Number.NaN, '–'],
+  ])('a share of %s is %s', (share, text) => {
+    expect(percentIn({ share }, 'share')).toBe(text);
+  });
+
+  it('a share that is not there is a dash', () => {
+    expect(percentIn({}, 'share')).toBe('–');
+  });
+
+  it.each([
+    ['short', 10, 'short'],
+    ['exactly10!', 10, 'exactly10!'],
+    ['longer than that', 10, 'longer th…'],
+    ['ends in a space', 8, 'ends in…'],
+    ['가족 👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 16, '가족 👨‍👩‍👧‍👦…'],
+    ['👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 5, '…'],
+  ])('%s cut to %i is %s', (text, length, expected) => {
+    expect(clip(text, length)).toBe(expected);
+    expect(clip(text, length).length).toBeLessThanOrEqual(length);
+  });
+
+  it('a name is one line', () => {
+    expect(nameIn({ name: ' 한빛\n 유통 ' }, 'name')).toBe('한빛 유통');
+  });
+});
