@@ -1,6 +1,6 @@
 /** What every verb that works on a workspace needs: its configuration, the shared state, a log, and an end to Ctrl-C. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../app.js';
 import { systemClock } from '../clock.js';
@@ -49,12 +49,22 @@ export function openLog(configs: readonly Config[], env: Environment, level: str
   });
 }
 
-/** Where a machine without Redis keeps its locks and creates in flight. */
+/** Where a machine without Redis keeps its locks and creates in flight; a home that cannot be written is passed over. */
 function stateDirectory(env: Environment): string {
-  const base = env.XDG_STATE_HOME ?? (env.HOME === undefined ? tmpdir() : join(homedir(), '.local', 'state'));
-  const directory = join(base, 'tandem');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return directory;
+  const home = env.HOME === undefined ? [] : [join(env.HOME, '.local', 'state')];
+  const bases = [...(env.XDG_STATE_HOME === undefined ? home : [env.XDG_STATE_HOME]), tmpdir()];
+  for (const base of bases) {
+    const directory = join(base, 'tandem');
+    try {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      accessSync(directory, constants.W_OK);
+      return directory;
+    } catch {}
+  }
+  throw new TandemError(
+    'internal',
+    `No folder for locks can be written: ${bases.join(', ')}. Set XDG_STATE_HOME to one that can.`,
+  );
 }
 
 /** Redis where REDIS_URL names one, so that the lease binds workers and one-shot runs; else files of this machine. */

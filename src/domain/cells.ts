@@ -36,6 +36,27 @@ export type Desired =
   /** `text` is what a text column gets where the tools differ and no relation is possible. */
   | { readonly kind: 'links'; readonly ids: readonly string[]; readonly text: string };
 
+/** The text form of any value, for columns of text. */
+export function desiredText(desired: Desired): string {
+  switch (desired.kind) {
+    case 'empty':
+      return '';
+    case 'text':
+    case 'number':
+    case 'share':
+    case 'links':
+      return desired.text;
+    case 'date':
+      return desired.day;
+    case 'label':
+      return desired.label;
+    case 'labels':
+      return desired.labels.join(' · ');
+    case 'people':
+      return desired.people.map((person) => person.name ?? person.email ?? person.id ?? '').join(', ');
+  }
+}
+
 /** What a cell shows a reader, as plain JSON: the `before` and `after` of a change. */
 export type Shown = string | number | boolean | null | readonly string[];
 

@@ -3,7 +3,7 @@
  * keeps every digit it is sent, and a cell that reads differently from what was meant would be written again
  * at every run.
  */
-import { type Cell, type Desired, EMPTY } from '../../domain/cells.js';
+import { type Cell, type Desired, desiredText, EMPTY } from '../../domain/cells.js';
 import type { Person } from '../../domain/entities.js';
 import { labelKey } from '../../domain/vocabulary.js';
 import type { Canonical, PropertySchema } from '../../ports.js';
@@ -169,29 +169,9 @@ function bare(person: Person): Person {
 }
 
 function toText(property: PropertySchema, desired: Desired): Canonical {
-  const clean = cleanText(textOf(desired));
+  const clean = cleanText(desiredText(desired));
   const text = property.type === 'richText' ? trimRichText(clean) : clean;
   return held(text === '' ? EMPTY : { kind: 'text', text });
-}
-
-function textOf(desired: Desired): string {
-  switch (desired.kind) {
-    case 'empty':
-      return '';
-    case 'text':
-    case 'number':
-    case 'share':
-    case 'links':
-      return desired.text;
-    case 'date':
-      return desired.day;
-    case 'label':
-      return desired.label;
-    case 'labels':
-      return desired.labels.join(', ');
-    case 'people':
-      return desired.people.map((person) => person.name ?? person.email ?? person.id ?? '').join(', ');
-  }
 }
 
 /** NFC, without what JSON or the server would change on the way: NUL and halves of surrogate pairs. */

@@ -1,5 +1,5 @@
 /** What the columns of the memory world hold, and what they hold after a desired value is written to them. */
-import { type Cell, type Desired, EMPTY } from '../../domain/cells.js';
+import { type Cell, type Desired, desiredText, EMPTY } from '../../domain/cells.js';
 import type { Canonical, PropertySchema } from '../../ports.js';
 
 /** Type of a column -> kind of the cells it holds. A `computed` column holds anything and is read only. */
@@ -82,22 +82,7 @@ function toLabels(property: PropertySchema, desired: Desired, createOptions: boo
   return held({ kind: 'labels', labels });
 }
 
-function toText(desired: Exclude<Desired, { kind: 'empty' }>): Canonical {
-  const text = textOf(desired).normalize('NFC');
+function toText(desired: Desired): Canonical {
+  const text = desiredText(desired).normalize('NFC');
   return held(text === '' ? EMPTY : { kind: 'text', text });
-}
-
-function textOf(desired: Exclude<Desired, { kind: 'empty' }>): string {
-  switch (desired.kind) {
-    case 'date':
-      return desired.day;
-    case 'label':
-      return desired.label;
-    case 'labels':
-      return desired.labels.join(', ');
-    case 'people':
-      return desired.people.map((person) => person.name ?? person.email ?? person.id ?? '').join(', ');
-    default:
-      return desired.text;
-  }
 }

@@ -2,7 +2,7 @@
  * What a Notion column holds after a value is written to it, decided before anything is sent, so that the next
  * comparison finds no difference. A value a column cannot take is refused here, by name, not by Notion later.
  */
-import { type Cell, type Desired, EMPTY } from '../../domain/cells.js';
+import { type Cell, type Desired, desiredText, EMPTY } from '../../domain/cells.js';
 import { labelKey } from '../../domain/vocabulary.js';
 import type { Canonical, PropertySchema } from '../../ports.js';
 import { fitText } from './text.js';
@@ -30,7 +30,7 @@ export function canonicalise(property: PropertySchema, desired: Desired, options
   switch (property.type) {
     case 'title':
     case 'rich_text':
-      return text(written(desired));
+      return text(desiredText(desired));
     case 'url':
     case 'email':
     case 'phone_number':
@@ -63,25 +63,6 @@ function emptied(property: PropertySchema): Canonical {
   if (property.type !== 'status') return held(EMPTY);
   if (property.defaultOption === undefined) return noOption('the status column has no option to fall back to');
   return held({ kind: 'labels', labels: [property.defaultOption] });
-}
-
-/** The text form of any value, for columns of text. */
-function written(desired: Exclude<Desired, Want<'empty'>>): string {
-  switch (desired.kind) {
-    case 'text':
-    case 'number':
-    case 'share':
-    case 'links':
-      return desired.text;
-    case 'date':
-      return desired.day;
-    case 'label':
-      return desired.label;
-    case 'labels':
-      return desired.labels.join(' · ');
-    case 'people':
-      return desired.people.map((person) => person.name ?? person.email ?? person.id ?? '').join(', ');
-  }
 }
 
 function text(value: string): Canonical {
