@@ -9,7 +9,7 @@ import type {
   PartnershipAssessment,
   RiskAssessment,
 } from '../domain/assessment.js';
-import { dayNumber } from '../domain/calendar.js';
+import { dayNumber, isDay } from '../domain/calendar.js';
 import { type Cell, type Desired, EMPTY, sameCell } from '../domain/cells.js';
 import type { Day, ManagingEntity } from '../domain/entities.js';
 import { hashText } from '../domain/key.js';
@@ -195,7 +195,8 @@ function planRow(
   const stampProperty = source.managed.get('stamp');
   const before = (property: PropertySchema): Cell => raw.cells.get(property.id) ?? EMPTY;
   const stamp = stampProperty === undefined ? undefined : parseStamp(textOf(before(stampProperty)));
-  const values = { ...wanted.values, ...changedOn(wanted, source, raw, stamp, options.asOf) };
+  const since = sinceOf(wanted, source, raw, stamp, options.asOf);
+  const values = { ...wanted.values, ...(wanted.partnership === undefined ? {} : { changedOn: day(since) }) };
   const fields: FieldChange[] = [];
   for (const [field, value] of Object.entries(values)) {
     const property = source.managed.get(field);
@@ -228,7 +229,7 @@ function planRow(
   const after =
     stampProperty === undefined
       ? changed
-      : [...changed, ...stampChange(stampProperty, wanted, values, fields, reasons, stamp, before, options)];
+      : [...changed, ...stampChange(stampProperty, values, fields, { since, reasons }, before, options)];
   if (after.length === 0) return undefined;
   const code: ReasonCode = edited
     ? 'set-back'
@@ -249,24 +250,24 @@ function reasonKeys(wanted: Wanted): string {
     .join('\n');
 }
 
-/** The day the status changed: kept while the status stays, else today. */
-function changedOn(
+/**
+ * The day the status changed: kept while the status stays, else today. Where the stamp was lost, the cells that show
+ * status and day to people are the memory.
+ */
+function sinceOf(
   wanted: Wanted,
   source: ResolvedSource,
   raw: RawRow,
   stamp: PartnershipStamp | undefined,
   asOf: Day,
-): Readonly<Record<string, Value>> {
-  const property = source.managed.get('changedOn');
-  if (property === undefined || wanted.partnership === undefined) return {};
-  if (stamp !== undefined) return { changedOn: day(stamp.status === wanted.partnership.status ? stamp.since : asOf) };
-  const statusProperty = source.managed.get('status');
-  const observed =
-    statusProperty === undefined
-      ? undefined
-      : canonicalOf('partnershipStatus', textOf(raw.cells.get(statusProperty.id) ?? EMPTY));
-  const kept = textOf(raw.cells.get(property.id) ?? EMPTY).slice(0, 10);
-  return { changedOn: day(observed === wanted.partnership.status && kept !== '' ? kept : asOf) };
+): Day {
+  const status = wanted.partnership?.status;
+  if (stamp !== undefined) return stamp.status === status ? stamp.since : asOf;
+  const shown = (field: string): string => textOf(raw.cells.get(source.managed.get(field)?.id ?? '') ?? EMPTY);
+  const kept = shown('changedOn').slice(0, 10);
+  const label = shown('status');
+  const stands = source.mapping.manages.status?.values?.[label] ?? [canonicalOf('partnershipStatus', label)];
+  return status !== undefined && stands.includes(status) && isDay(kept) ? kept : asOf;
 }
 
 /** The label of the column that stands for a canonical value; an emptied cell where there is none, so that no old status stays. */
@@ -313,18 +314,16 @@ function moved({ before, after }: FieldChange, step: number): boolean {
 
 function stampChange(
   property: PropertySchema,
-  wanted: Wanted,
   values: Readonly<Record<string, Value>>,
   fields: readonly FieldChange[],
-  reasons: string,
-  old: PartnershipStamp | undefined,
+  { since, reasons }: Pick<PartnershipStamp, 'since' | 'reasons'>,
   before: (property: PropertySchema) => Cell,
   options: ManagedOptions,
 ): readonly FieldChange[] {
   const status = values.status?.kind === 'canonical' ? values.status.canonical : 'insufficient-data';
   const stamp = formatStamp({
     status,
-    since: old !== undefined && old.status === wanted.partnership?.status ? old.since : options.asOf,
+    since,
     wrote: options.asOf,
     cells: hashCells(cellsOf(fields, 'after')),
     reasons,

@@ -1,14 +1,23 @@
 /**
- * The running queue: workers, schedulers, shutdown. The only module that knows BullMQ; what becomes of a job is
- * decided in verdict.ts and carried out here.
+ * The running queue: start, work, shutdown. What becomes of a job is decided in verdict.ts and carried out here;
+ * when runs are asked for is in schedule.ts.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { TandemError } from '../errors.js';
 import { askRedis } from '../state/redis.js';
-import { openQueueConnection } from './connection.js';
-import { deduplicationOf, JOBS, type JobPayload, QUEUE_PREFIX, schedulerIdOf } from './jobs.js';
+import {
+  type Closing,
+  listen,
+  messageOf,
+  openQueueConnection,
+  placeOf,
+  type QueueLog,
+  type Stoppable,
+} from './connection.js';
+import { deduplicationOf, JOBS, type JobPayload } from './jobs.js';
+import { startScheduler } from './schedule.js';
 import { decide, type JobResult, type Reconcile, type RunContext, type Verdict } from './verdict.js';
 
 /** A dead worker's job is seen by another one within a lock and two checks: 25 s. */
@@ -21,17 +30,10 @@ const WORKER = {
 } as const satisfies Partial<WorkerOptions>;
 
 const CONCURRENCY = 20;
-const REGISTER_AT_LEAST_MS = 60_000;
-const DEFAULT_CLOSING = { finishMs: 20_000, parkMs: 3000 };
-/** For what is left to do in Redis after the last job. */
-const DISCONNECT_MS = 1500;
-
-/** Details first, then the message, as pino takes them. */
-export interface QueueLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
+const DEFAULT_CLOSING: Closing = { finishMs: 20_000, parkMs: 3000 };
+/** For putting the last job back, and for closing connections after it. */
+const PARK_CALL_MS = 500;
+const DISCONNECT_MS = 1000;
 
 export interface RuntimeOptions {
   readonly redisUrl: string;
@@ -46,7 +48,7 @@ export interface RuntimeOptions {
   /** What this process does: both unless told. With neither it only enqueues. */
   readonly parts?: { readonly worker: boolean; readonly scheduler: boolean };
   /** How long `close` lets runs finish, and how long it then waits for them to stop: 20 s and 3 s unless told. */
-  readonly closing?: { readonly finishMs: number; readonly parkMs: number };
+  readonly closing?: Closing;
 }
 
 export interface Runtime {
@@ -73,69 +75,93 @@ export async function enqueueReconcile(queue: ReconcileQueue, workspace: string)
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { logger, parts = { worker: true, scheduler: true } } = options;
   const client = await openQueueConnection(options.redisUrl, (message) => logger.warn({}, message));
-  const [closing, stopping, abandoned] = [new AbortController(), new AbortController(), new AbortController()];
-  const shared = { connection: client, prefix: QUEUE_PREFIX };
-  const queue: ReconcileQueue = listen(new Queue(JOBS.reconcile.queue, shared), logger);
-  const stops: (() => Promise<unknown>)[] = [];
-
-  const { finishMs, parkMs } = options.closing ?? DEFAULT_CLOSING;
+  const queue: ReconcileQueue = listen(new Queue(JOBS.reconcile.queue, placeOf(client)), logger);
+  const enqueue = (workspace: string) => enqueueReconcile(queue, workspace);
+  const running: Stoppable[] = [];
   let closed: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    closing.abort();
-    const ended = Promise.allSettled(stops.map((stop) => stop())).then(() => queue.close());
-    const timers = [
-      setTimeout(() => stopping.abort(new TandemError('aborted', 'This process is shutting down.')), finishMs),
-      setTimeout(() => abandoned.abort(), finishMs + parkMs),
-    ];
-    await Promise.race([ended, delay(finishMs + parkMs + DISCONNECT_MS, undefined, { ref: false })]).catch(
-      () => undefined,
-    );
-    for (const timer of timers) clearTimeout(timer);
-    client.disconnect();
+  const close = (): Promise<void> => {
+    closed ??= closeAll(client, queue, running, options.closing ?? DEFAULT_CLOSING);
+    return closed;
   };
-
   try {
-    if (parts.worker) {
-      const signals = { closing: closing.signal, stopping: stopping.signal, abandoned: abandoned.signal };
-      const worker = startWorker(queue, options, signals, shared);
-      stops.push(() => worker.close());
-      await askRedis(worker.waitUntilReady());
-    }
-    if (parts.scheduler) stops.push(...(await startScheduler(queue, options, client)));
+    if (parts.worker) running.push(await startWorker(client, queue, options));
+    if (parts.scheduler) running.push(await startScheduler(client, { ...options, enqueue }));
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    enqueue: (workspace) => enqueueReconcile(queue, workspace),
-    close: () => {
-      closed ??= close();
-      return closed;
-    },
-  };
+  return { enqueue, close };
 }
 
-interface Shared {
-  readonly connection: Redis;
-  readonly prefix: string;
-}
-
-function startWorker(
+async function closeAll(
+  client: Redis,
   queue: ReconcileQueue,
-  options: RuntimeOptions,
-  signals: Pick<JobSurroundings, 'closing' | 'stopping' | 'abandoned'>,
-  shared: Shared,
-): Worker<JobPayload, JobResult> {
+  running: readonly Stoppable[],
+  { finishMs, parkMs }: Closing,
+): Promise<void> {
+  await within(
+    finishMs + parkMs + PARK_CALL_MS,
+    Promise.allSettled(running.map((part) => part.drain?.({ finishMs, parkMs }))),
+  );
+  // A worker that is not forced waits for its connections to close, which they never do while Redis is gone.
+  const force = client.status !== 'ready';
+  await within(
+    DISCONNECT_MS,
+    Promise.allSettled(running.map((part) => part.stop(force))).then(() => queue.close()),
+  );
+  client.disconnect();
+}
+
+/** Resolves when the work ends in any way, or after `ms`. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const enough = new AbortController();
+  const late = delay(ms, undefined, { signal: enough.signal }).catch(() => undefined);
+  await Promise.race([work.catch(() => undefined), late]);
+  enough.abort();
+}
+
+async function startWorker(client: Redis, queue: ReconcileQueue, options: RuntimeOptions): Promise<Stoppable> {
   const { logger, reconcile } = options;
-  const surroundings = { ...signals, reconcile, workspaces: new Set(options.workspaces) };
+  const [closing, stopping, abandoned] = [new AbortController(), new AbortController(), new AbortController()];
+  const surroundings = {
+    reconcile,
+    workspaces: new Set(options.workspaces),
+    closing: closing.signal,
+    stopping: stopping.signal,
+    abandoned: abandoned.signal,
+  };
   const work = async (job: ReconcileJob): Promise<JobResult> => {
     const progress = reportStage(job, logger);
     const verdict = await decide(job.data, surroundings, { progress, attempt: job.attemptsMade + 1 });
     logVerdict(logger, job, verdict);
     return carryOut(queue, job, verdict);
   };
-  const settings = { ...shared, ...WORKER, concurrency: options.concurrency ?? CONCURRENCY };
-  return listen(new Worker<JobPayload, JobResult>(JOBS.reconcile.queue, work, settings), logger);
+  const active = new Set<Promise<unknown>>();
+  const track = (job: ReconcileJob): Promise<JobResult> => {
+    const run = work(job).finally(() => active.delete(run));
+    active.add(run);
+    return run;
+  };
+  const settings = { ...placeOf(client), ...WORKER, concurrency: options.concurrency ?? CONCURRENCY };
+  const worker = listen(new Worker<JobPayload, JobResult>(JOBS.reconcile.queue, track, settings), logger);
+  worker.on('stalled', (job) => logger.warn({ job }, 'the worker of a job is gone; the job runs again'));
+  await askRedis(worker.waitUntilReady()).catch(async (error: unknown) => {
+    await worker.close(true);
+    throw error;
+  });
+  return {
+    drain: async ({ finishMs, parkMs }) => {
+      closing.abort();
+      await worker.pause(true);
+      const timers = [
+        setTimeout(() => stopping.abort(new TandemError('aborted', 'This process is shutting down.')), finishMs),
+        setTimeout(() => abandoned.abort(), finishMs + parkMs),
+      ];
+      await Promise.allSettled(active);
+      for (const timer of timers) clearTimeout(timer);
+    },
+    stop: (force) => worker.close(force),
+  };
 }
 
 async function carryOut(queue: ReconcileQueue, job: ReconcileJob, verdict: Verdict): Promise<JobResult> {
@@ -167,8 +193,8 @@ function reportStage(job: ReconcileJob, logger: QueueLog): RunContext['progress'
   let last: { readonly stage: string; readonly at: number } | undefined;
   return (progress) => {
     const now = performance.now();
-    const news =
-      last?.stage !== progress.stage || progress.done === progress.total || now - last.at >= FIGURES_EVERY_MS;
+    const complete = progress.done !== undefined && progress.done === progress.total;
+    const news = last?.stage !== progress.stage || complete || now - last.at >= FIGURES_EVERY_MS;
     if (!news) return;
     last = { stage: progress.stage, at: now };
     job.updateProgress({ ...progress }).catch((error: unknown) => {
@@ -193,84 +219,4 @@ function logVerdict(logger: QueueLog, job: ReconcileJob, verdict: Verdict): void
     // Once per job: it comes back every few seconds until a process that knows the workspace takes it.
     logger.warn(details, 'no configuration here for this workspace; left to another process');
   }
-}
-
-/**
- * One scheduler per workspace, whose jobs only enqueue. Schedulers live in Redis and vanish with it, without
- * any event when it is flushed, so they are registered again at every connect and by a timer.
- */
-async function startScheduler(
-  queue: ReconcileQueue,
-  options: RuntimeOptions,
-  client: Redis,
-): Promise<(() => Promise<unknown>)[]> {
-  const { logger, workspaces, everyMs } = options;
-  const shared = { connection: client, prefix: QUEUE_PREFIX };
-  const ticks: Queue<JobPayload, void, string> = listen(new Queue(JOBS.tick.queue, shared), logger);
-  const stopTicks = () => ticks.close();
-
-  const register = async (): Promise<void> => {
-    for (const workspace of workspaces) {
-      const data = JOBS.tick.payload.parse({ workspace });
-      const template = { name: 'tick', data, opts: JOBS.tick.options };
-      await askRedis(ticks.upsertJobScheduler(schedulerIdOf(workspace), { every: everyMs }, template));
-    }
-  };
-  const registerAgain = (): void => {
-    register().catch((error: unknown) => {
-      logger.warn({ detail: messageOf(error) }, 'the schedules could not be registered; it is tried again');
-    });
-  };
-
-  try {
-    await removeUnknown(ticks, workspaces, logger);
-    await register();
-  } catch (error) {
-    await stopTicks();
-    throw error;
-  }
-  const enqueue = async ({ data }: Job<JobPayload, void, string>) =>
-    enqueueReconcile(queue, JOBS.tick.payload.parse(data).workspace);
-  const worker = listen(new Worker<JobPayload, void>(JOBS.tick.queue, enqueue, { ...shared, ...WORKER }), logger);
-  const timer = setInterval(registerAgain, Math.min(everyMs, REGISTER_AT_LEAST_MS));
-  timer.unref();
-  client.on('ready', registerAgain);
-  return [
-    async () => {
-      clearInterval(timer);
-      client.off('ready', registerAgain);
-      await worker.close();
-      await stopTicks();
-    },
-  ];
-}
-
-/** Schedulers outlive the configuration that made them. One removed here by mistake is registered again by its owner. */
-async function removeUnknown(
-  ticks: Queue<JobPayload, void, string>,
-  workspaces: readonly string[],
-  logger: QueueLog,
-): Promise<void> {
-  const known = new Set(workspaces.map(schedulerIdOf));
-  for (const { key } of await askRedis(ticks.getJobSchedulers())) {
-    if (known.has(key)) continue;
-    logger.info({ scheduler: key }, 'schedule of a workspace that is not configured removed');
-    await askRedis(ticks.removeJobScheduler(key));
-  }
-}
-
-/** Without a listener an error of a connection would end the process. */
-function listen<T extends Queue | Worker>(part: T, logger: QueueLog): T {
-  const onError = (error: unknown) => logger.warn({ queue: part.name, detail: messageOf(error) }, 'queue error');
-  if (part instanceof Worker) {
-    part.on('error', onError);
-    part.on('stalled', (job) => logger.warn({ job }, 'the worker of a job is gone; the job runs again'));
-  } else {
-    part.on('error', onError);
-  }
-  return part;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

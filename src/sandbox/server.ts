@@ -78,9 +78,15 @@ async function exchange(
   const result = await suffer(fault, async () =>
     serve(new Request(request.url, { method, headers, ...(text === undefined ? {} : { body: text }) })),
   );
+  if (result.kind === 'answer') dated(result.response, context.now());
   const status = result.kind === 'answer' ? result.response.status : NO_ANSWER;
   context.requests.push({ at, ...seen, status });
   return result;
+}
+
+/** Answers carry the sandbox's own time, unless a fault names another. */
+function dated(response: Response, now: number): void {
+  if (!response.headers.has('date')) response.headers.set('date', new Date(now).toUTCString());
 }
 
 async function suffer(fault: Fault | undefined, serve: () => Promise<Response>): Promise<Exchange> {

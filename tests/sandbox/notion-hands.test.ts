@@ -92,6 +92,27 @@ describe('the schema', () => {
 });
 
 describe('a workspace', () => {
+  const idle = () => ({ now: () => 0, requests: [], changes: [], enforceRates: true, interceptor: undefined });
+  const partnerOfTasks = (given: ReturnType<typeof workspace>) =>
+    given.databases[1]!.dataSources[0]!.properties.Partner!;
+
+  it('joins two-way relations that only one side declares, whichever side spells out the links', () => {
+    const created = '2026-10-04T00:00:00.000Z';
+    const given = workspace([{ id: partner(4), createdTime: created, values: { Tasks: [task(2)] } }]);
+    delete partnerOfTasks(given).syncedAs;
+    const notion = createNotion(given, idle());
+    expect(notion.pages(TASKS).map((row) => row.values.Partner)).toEqual([[partner(1)], [partner(1), partner(4)]]);
+    expect(notion.pages(PARTNERS)[0]?.values.Tasks).toEqual([task(1), task(2)]);
+    notion.edit(task(1), { Partner: [partner(2)] });
+    expect(notion.pages(PARTNERS).map((row) => row.values.Tasks)).toEqual([[task(2)], [task(1)], [], [task(2)]]);
+  });
+
+  it('whose relation is synced with nothing is not served', () => {
+    const given = workspace();
+    partnerOfTasks(given).syncedAs = 'Nope';
+    expect(() => createNotion(given, idle())).toThrow('relation "Partner" is synced as "Nope"');
+  });
+
   it('joins two-way relations although only one side is spelled out', async () => {
     const { notion } = await startWorld();
     expect(notion.pages(PARTNERS)[0]?.values.Tasks).toEqual([task(1), task(2)]);
@@ -111,8 +132,7 @@ describe('a workspace', () => {
     ['an unknown status', { Stage: 'Paused' }, /does not fit property "Stage"/],
   ])('with %s is not served', (_, values, message) => {
     const given = workspace([{ id: partner(4), createdTime: '2026-10-04T00:00:00.000Z', values }]);
-    const context = { now: () => 0, requests: [], changes: [], enforceRates: true, interceptor: undefined };
-    expect(() => createNotion(given, context)).toThrow(message);
+    expect(() => createNotion(given, idle())).toThrow(message);
   });
 });
 

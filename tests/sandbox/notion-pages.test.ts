@@ -212,6 +212,14 @@ describe('the trash', () => {
     expect(notion.pages(PARTNERS)[0]?.values.Score).toBe(0.5);
   });
 
+  it('keeps a page from being edited by the request that trashes it once more', async () => {
+    const { client, notion } = await startWorld();
+    notion.trash(partner(1));
+    const edit = client.pages.update({ page_id: partner(1), in_trash: true, properties: { Score: { number: 9 } } });
+    expect(await refusal(edit)).toMatchObject({ code: 'validation_error' });
+    expect(await client.pages.update({ page_id: partner(1), in_trash: true })).toMatchObject({ in_trash: true });
+  });
+
   it('lets one request restore and edit', async () => {
     const { client, notion } = await startWorld();
     notion.trash(partner(1));

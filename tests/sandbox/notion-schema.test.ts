@@ -274,3 +274,31 @@ describe('options', () => {
     ]);
   });
 });
+
+describe('a change of the schema', () => {
+  it('is made whole or not at all', async () => {
+    const world = await startWorld();
+    const before = await configs(world);
+    expect((await patch(world, { Score: null, Tier: { select: { options: [] } }, Nope: { name: 'x' } })).status).toBe(
+      400,
+    );
+    expect(await configs(world)).toEqual(before);
+    expect(world.notion.pages(PARTNERS)[0]?.values).toMatchObject({ Score: 0.5, Tier: 'strategic' });
+    expect(world.context.changes).toEqual([]);
+  });
+
+  it('is audited for every cell it empties', async () => {
+    const world = await startWorld();
+    await patch(world, { Score: null, Tier: { select: { options: [{ name: 'core' }] } } });
+    expect(world.context.changes).toMatchObject([
+      { by: 'api', rowId: partner(1), property: 'Tier', before: 'strategic', after: null },
+      { by: 'api', rowId: partner(1), property: 'Score', before: 0.5, after: null },
+      { by: 'api', rowId: partner(2), property: 'Score', before: 7, after: null },
+    ]);
+  });
+
+  it('has no address in 2022-06-28', async () => {
+    const { call } = await startWorld({ version: OLDEST });
+    expect((await call('GET', `/v1/data_sources/${PARTNERS}`)).body).toMatchObject({ code: 'invalid_request_url' });
+  });
+});

@@ -96,6 +96,13 @@ describe.each(ways)('%s', (_, open) => {
     expect((await trash(send)).status).toBe(200);
   });
 
+  it('dates every answer by its own clock', async () => {
+    const { send } = await open();
+    for (const path of ['/v1/users/me', `/v0/${BASE}/${DEALS}`]) {
+      expect((await send(path)).headers.get('date')).toBe('Mon, 02 Nov 2026 03:00:00 GMT');
+    }
+  });
+
   it('sends a text as it is', async () => {
     const fault: Fault = { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' };
     const { send } = await open({ interceptor: once(fault) });

@@ -64,6 +64,32 @@ export function replaceProperty(state: NotionState, dataSourceId: string, next: 
   replaceDataSource(state, { ...dataSource, properties });
 }
 
+/**
+ * Runs an edit of a schema: whole or, when it throws, not at all. Cells that changed with it, because their column or
+ * option went away, are audited; no page counts as edited.
+ */
+export function editSchema(state: NotionState, dataSourceId: string, actor: Actor, edit: () => void): void {
+  const [sources, pages] = [new Map(state.dataSources), new Map(state.pages)];
+  try {
+    edit();
+  } catch (error) {
+    for (const [id, source] of sources) state.dataSources.set(id, source);
+    for (const [id, page] of pages) state.pages.set(id, page);
+    throw error;
+  }
+  const now = state.dataSources.get(dataSourceId)?.properties ?? [];
+  for (const property of sources.get(dataSourceId)?.properties ?? []) {
+    const next = now.find((other) => other.id === property.id);
+    for (const id of next === property ? [] : (state.rows.get(dataSourceId) ?? [])) {
+      const [was, is] = [pages.get(id), state.pages.get(id)];
+      if (was === undefined || is === undefined) continue;
+      const before = shortValue(state, property, cellOf(was, property));
+      const after = next === undefined ? null : shortValue(state, next, cellOf(is, next));
+      if (!isDeepStrictEqual(before, after)) record(state, actor, is, property.name, before, after);
+    }
+  }
+}
+
 /** Adds a page. `id` is made up unless given. */
 export function createPage(
   state: NotionState,

@@ -2,7 +2,7 @@
  * The hands of people in the local Notion, and of tests: what is done here goes past the wire, is audited as human,
  * and counts as an edit of the workspace's first person.
  */
-import { type Actor, createPage, editPage, replaceDataSource, replaceProperty } from './edits.js';
+import { type Actor, createPage, editPage, editSchema, replaceDataSource, replaceProperty } from './edits.js';
 import { loadValues } from './load.js';
 import { removeProperty, renameProperty, retypeProperty } from './schema-edits.js';
 import {
@@ -75,10 +75,12 @@ export function createHands(state: NotionState): NotionHands {
     },
     deleteProperty: (dataSourceId, name) => {
       const source = needSource(state, dataSourceId);
-      removeProperty(state, source, needProperty(source, name));
+      const property = needProperty(source, name);
+      editSchema(state, dataSourceId, person(), () => removeProperty(state, source, property));
     },
     retypeProperty: (dataSourceId, name, type) => {
-      retypeProperty(state, dataSourceId, needProperty(needSource(state, dataSourceId), name), type);
+      const property = needProperty(needSource(state, dataSourceId), name);
+      editSchema(state, dataSourceId, person(), () => retypeProperty(state, dataSourceId, property, type));
     },
     renameOption: (dataSourceId, property, from, to) => {
       const owner = needProperty(needSource(state, dataSourceId), property);

@@ -92,7 +92,6 @@ function send(
   const requestId = nextUuid(state, 'request');
   return context.body(JSON.stringify({ ...answer, request_id: requestId }), status, {
     'content-type': 'application/json; charset=utf-8',
-    date: new Date(state.context.now()).toUTCString(),
     'x-notion-request-id': requestId,
     ...headers,
   });

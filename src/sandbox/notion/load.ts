@@ -49,6 +49,7 @@ export function loadState(workspace: NotionWorkspace, context: SandboxContext, l
     lagMs: 0,
     serials: new Map(),
     revision: 0,
+    lastQuery: undefined,
   };
   for (const database of workspace.databases) {
     for (const given of database.dataSources) loadDataSource(state, database.id, given, users[0]?.id ?? NOBODY);

@@ -27,9 +27,6 @@ const body = z.strictObject({
 
 type Order = (a: Page, b: Page) => number;
 
-/** What the last query of a revision found, in order: the pages of one long walk sort once. */
-const found = new WeakMap<NotionState, { readonly key: string; readonly pages: readonly Page[] }>();
-
 /** Answers a query. Trashed pages come only when asked for, and then alone. */
 export function answerQuery(
   state: NotionState,
@@ -65,15 +62,14 @@ function matchingPages(
   const test = request.filter === undefined ? () => true : compileFilter(state, dataSource, request.filter);
   const order = orderOf(state, dataSource, request.sorts ?? []);
   const key = `${state.revision}:${digest}`;
-  const known = found.get(state);
-  if (known?.key === key && state.indexed.size === 0) return known.pages;
+  if (state.lastQuery?.key === key && state.indexed.size === 0) return state.lastQuery.pages;
   const inTrash = request.in_trash ?? request.archived ?? false;
   const pages = [...(state.rows.get(dataSource.id) ?? [])]
     .flatMap((id) => state.pages.get(id) ?? [])
     .flatMap((page) => indexedPage(state, page) ?? [])
     .filter((page) => page.inTrash === inTrash && test(page))
     .sort(order);
-  found.set(state, { key, pages });
+  state.lastQuery = { key, pages };
   return pages;
 }
 

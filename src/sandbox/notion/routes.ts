@@ -1,7 +1,7 @@
 /** The addresses of the local Notion and what each answers. */
 import { z } from 'zod';
 import { appendBlocks, printBlock } from './blocks.js';
-import { type Actor, createPage, editPage, replaceProperty } from './edits.js';
+import { type Actor, createPage, editPage, editSchema, replaceProperty } from './edits.js';
 import { idAt } from './ids.js';
 import { digestOf, pageOf, pageRequest } from './lists.js';
 import { chosenProperties, printBot, printPage, printUser, type Version } from './page-wire.js';
@@ -102,18 +102,25 @@ function sourceAt(state: NotionState, place: string, given: string): DataSource 
   return source;
 }
 
+/** Version 2022-06-28 knows databases only. */
+function sourceInPath(state: NotionState, call: Call): DataSource {
+  if (call.version === '2022-06-28') throw new Refusal(400, 'invalid_request_url', 'Invalid request URL.');
+  return sourceAt(state, 'path.data_source_id', call.param('data_source_id'));
+}
+
 function getDataSource(state: NotionState, call: Call): object {
-  const source = sourceAt(state, 'path.data_source_id', call.param('data_source_id'));
+  const source = sourceInPath(state, call);
   return printDataSource(state, call.version, source);
 }
 
 function patchDataSource(state: NotionState, call: Call): object {
-  updateDataSource(state, sourceAt(state, 'path.data_source_id', call.param('data_source_id')), call.body);
+  const source = sourceInPath(state, call);
+  editSchema(state, source.id, bot(state), () => updateDataSource(state, source, call.body));
   return getDataSource(state, call);
 }
 
 function queryDataSource(state: NotionState, call: Call): object {
-  const source = sourceAt(state, 'path.data_source_id', call.param('data_source_id'));
+  const source = sourceInPath(state, call);
   return answerQuery(state, call.version, source, call.body, call.queries('filter_properties'));
 }
 
@@ -186,16 +193,18 @@ const pageUpdate = z.strictObject({
   cover: z.unknown().optional(),
 });
 const olderPageUpdate = pageUpdate.extend({ archived: z.boolean().optional() });
+type PageUpdate = z.infer<typeof olderPageUpdate>;
+
+/** Whether a request asks for more than to trash or restore. */
+const isEdit = ({ archived: _, in_trash: __, ...edits }: PageUpdate): boolean => Object.keys(edits).length > 0;
 
 function patchPage(state: NotionState, call: Call): object {
   const page = pageAt(state, call);
-  const given = check(call.version === '2026-03-11' ? pageUpdate : olderPageUpdate, call.body, 'body');
-  const archived = 'archived' in given ? given.archived : undefined;
-  const inTrash = given.in_trash ?? (typeof archived === 'boolean' ? archived : undefined);
+  const given: PageUpdate = check(call.version === '2026-03-11' ? pageUpdate : olderPageUpdate, call.body, 'body');
+  const inTrash = given.in_trash ?? given.archived;
   const source = sharedSource(state, page.dataSourceId);
   if (source === undefined) throw notFound('page', page.id, state.bot.name);
-  const { archived: _archived, in_trash: _inTrash, ...edits }: z.infer<typeof olderPageUpdate> = given;
-  if (page.inTrash && inTrash !== false && (inTrash === undefined || Object.keys(edits).length > 0)) throw inTheTrash();
+  if (page.inTrash && inTrash !== false && isEdit(given)) throw inTheTrash();
   const writes = readProperties(state, source, given.properties);
   growOptions(state, source, writes);
   const { is_locked: locked, icon, cover } = given;

@@ -150,8 +150,10 @@ export interface NotionState {
   lagMs: number;
   /** How many ids of each kind were made up: pages do not depend on how often anybody asked. */
   readonly serials: Map<string, number>;
-  /** Grows with every change, so that a sorted query result can be kept between its pages. */
+  /** Grows with every change. */
   revision: number;
+  /** What the last query found, in order: the pages of one long walk filter and sort once. */
+  lastQuery: { readonly key: string; readonly pages: readonly Page[] } | undefined;
 }
 
 /** The person who edits through the sandbox's own hands. */
