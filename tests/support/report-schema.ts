@@ -139,5 +139,6 @@ export const ReportDocument = z.strictObject({
       next: z.string().min(1),
     }),
   ),
+  notes: z.array(z.string()),
 });
 export type ReportDocument = z.infer<typeof ReportDocument>;
