@@ -1,5 +1,6 @@
 /** The composition root: a configuration becomes a workspace that can be planned and synced. */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import type { Config } from './config/config.js';
 import { CONNECTORS, type ConnectorDependencies, openConnector } from './connectors/index.js';
@@ -13,7 +14,7 @@ import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
 import { reconcile } from './pipeline/reconcile.js';
 import type { Progress, RunResult, World } from './pipeline/world.js';
-import type { CallCounts, Clock, Connector, State } from './ports.js';
+import type { CallCounts, Clock, Connector, Lease, State } from './ports.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -45,9 +46,11 @@ export function createApp(options: AppOptions): App {
   const day = (): Day => options.asOf ?? today(clock, config.timezone);
   const run = (request: RunRequest, write: Parameters<typeof reconcile>[1]['write']): Promise<RunResult> => {
     const runId = randomUUID();
+    // Every source of a workspace may be waiting on it at once; Node takes more than ten listeners for a leak.
+    setMaxListeners(0, request.signal);
     const child = logger.child({ workspace: config.workspace, runId });
     child.info('run begins');
-    return reconcile(openWorld(options), {
+    return reconcile(openWorld(options, write?.lease), {
       ...request,
       runId,
       asOf: day(),
@@ -98,8 +101,9 @@ function today(clock: Clock, timezone: string): Day {
 }
 
 /** Connectors live for one run: their schemas and counts are the run's own. */
-function openWorld({ config, state, clock, fetch, random }: AppOptions): World {
-  const dependencies: ConnectorDependencies = { fetch, windows: state.windows, clock, random };
+function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: Lease | undefined): World {
+  const fence = lease === undefined ? {} : { mayWrite: () => lease.held() };
+  const dependencies: ConnectorDependencies = { fetch, windows: state.windows, clock, random, ...fence };
   const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
   const connectorOf = (source: SourceMapping): Connector => {
     const base = source.location.type === 'airtable' ? source.location.base : undefined;

@@ -23,6 +23,8 @@ export interface ConnectorDependencies {
   readonly windows: RateWindows;
   readonly clock: Clock;
   readonly random: () => number;
+  /** See TransportOptions. */
+  readonly mayWrite?: () => boolean;
 }
 
 interface ConnectorEntry {
@@ -63,7 +65,7 @@ function rateLimits({ type, token, limits }: ConnectionOptions, base: string | u
 export function openConnector(
   connection: ConnectionOptions,
   base: string | undefined,
-  { fetch, windows, clock, random }: ConnectorDependencies,
+  { fetch, windows, clock, random, mayWrite }: ConnectorDependencies,
 ): Connector {
   const transport = createTransport({
     fetch,
@@ -74,6 +76,7 @@ export function openConnector(
     deadlineMs: DEADLINE,
     maxWaitMs: LONGEST_WAIT,
     defaultPauseMs: PAUSE,
+    ...(mayWrite === undefined ? {} : { mayWrite }),
   });
   const { token, baseUrl } = connection;
   return CONNECTORS[connection.type].create({ token, transport, ...(baseUrl === undefined ? {} : { baseUrl }) });

@@ -39,6 +39,8 @@ export interface TransportOptions {
   readonly deadlineMs: number;
   /** Longest pause this transport sits out itself; a longer one becomes a `rate-limited` error with `waitMs`. */
   readonly maxWaitMs: number;
+  /** Asked right before every write is sent: false once the lease of the run may have passed to another one. */
+  readonly mayWrite?: () => boolean;
   /** How long to pause after a 429 without a usable Retry-After. */
   readonly defaultPauseMs: number;
 }
@@ -73,6 +75,12 @@ export function createTransport(options: TransportOptions): Transport {
   async function attempt(request: WireRequest, again: boolean, signal?: AbortSignal) {
     const slot = randomUUID();
     await takeSlot(options, request, slot, signal);
+    if (request.kind === 'write' && options.mayWrite?.() === false) {
+      throw new TandemError(
+        'lease-lost',
+        'Another run may have taken over this workspace, so nothing more is written.',
+      );
+    }
     counts[request.kind === 'read' ? 'reads' : 'writes'] += 1;
     if (again) counts.retries += 1;
     const deadline = options.clock.now() + options.deadlineMs;

@@ -57,13 +57,13 @@ async function takeLock(path: string, lock: Lock): Promise<Lock | undefined> {
     const found = await readLock(path);
     if (found === undefined) continue;
     if (!isStale(found)) return found.lock ?? { ...lock, holder: 'unknown', since: found.touchedAt };
-    await setAside(path, found.text);
+    // Somebody faster may have taken it since; that run then finds out before its next write.
+    await rm(path, { force: true });
   }
   throw new TandemError('lease-held', `The lock file ${path} changes hands too fast.`, { where: path, waitMs: 5000 });
 }
 
 interface FoundLock {
-  readonly text: string;
   /** Undefined while another process is still writing it. */
   readonly lock: Lock | undefined;
   readonly touchedAt: number;
@@ -72,7 +72,7 @@ interface FoundLock {
 async function readLock(path: string): Promise<FoundLock | undefined> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    return { text, lock: parse(Lock, text), touchedAt: mtimeMs };
+    return { lock: parse(Lock, text), touchedAt: mtimeMs };
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;
@@ -83,23 +83,6 @@ function isStale({ lock, touchedAt }: FoundLock): boolean {
   // File times are the machine's own, so they are compared with its clock and not with the one passed in.
   if (Date.now() - touchedAt > SILENT_MS) return true;
   return lock !== undefined && lock.host === hostname() && !isAlive(lock.pid);
-}
-
-/**
- * Moves a stale lock out of the way. Two processes may find the same one, and the slower would move the lock the
- * faster has just made: what was moved is compared with what was seen, and put back when it is something else.
- */
-async function setAside(path: string, seen: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-    const text = await readFile(aside, 'utf8');
-    if (text !== seen) await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error;
-  } finally {
-    await rm(aside, { force: true });
-  }
 }
 
 /** Touches the lock file until released. Whether it is still ours is read from the file before every write. */

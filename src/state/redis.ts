@@ -121,14 +121,18 @@ function unavailable(error: unknown): TandemError {
 async function openState(client: Redis, own: boolean, options: RedisStateOptions): Promise<State> {
   const prefix = options.prefix ?? 'td:';
   const times = options.leaseTimes ?? DEFAULT_LEASE_TIMES;
-  const releases = new Set<() => Promise<void>>();
+  /** What this process holds, or held until Redis lost it: a run stays the only one here until it is over. */
+  const leases = new Map<string, { readonly heldSince: number; readonly holder: string; release(): Promise<void> }>();
   const ask: Ask = (script, keys, args) => askRedis(client.eval(script, keys.length, ...keys, ...args));
   const clocks = await followClock(client);
   return {
     windows: createWindows(prefix, clocks.ahead, ask),
     lease: async (workspace, holder) => {
+      const running = leases.get(workspace);
+      if (running !== undefined) return { heldSince: running.heldSince, holder: running.holder };
       const key = `${prefix}lease:${workspace}`;
-      const value = JSON.stringify({ token: randomUUID(), since: Date.now(), holder });
+      const since = Date.now();
+      const value = JSON.stringify({ token: randomUUID(), since, holder });
       const askedAt = performance.now();
       const answer = await ask(TAKE_LEASE, [key], [value, times.ttlMs]);
       if (answer !== '') return describeHolder(answer);
@@ -138,16 +142,16 @@ async function openState(client: Redis, own: boolean, options: RedisStateOptions
         renew: async () => (await ask(RENEW_LEASE, [key], [value, times.ttlMs])) === 1,
         // A lease that cannot be given back ends by itself; the run it belonged to is over either way.
         release: async () => {
-          releases.delete(lease.release);
+          leases.delete(workspace);
           await ask(RELEASE_LEASE, [key], [value]).catch(() => undefined);
         },
       });
-      releases.add(lease.release);
+      leases.set(workspace, { heldSince: since, holder, release: lease.release });
       return { lease };
     },
     intents: createIntents(client, prefix),
     close: async () => {
-      await Promise.all([...releases].map((release) => release()));
+      await Promise.all([...leases.values()].map(({ release }) => release()));
       clocks.stop();
       if (own) client.disconnect();
     },

@@ -141,10 +141,10 @@ export function describeState({ name, open }: StateUnderTest): void {
       );
       await put('other', { key: 'k1', state: 'sending', sentAt: 1 });
       await put('hanbit', { key: 'k2', state: 'unknown', sentAt: 1_790_000_000_001 });
-      await Promise.all([remove('hanbit', 'k1'), remove('hanbit', 'k3'), remove('hanbit', 'never')]);
+      await Promise.all([remove('hanbit', 'k3'), remove('hanbit', 'k4'), remove('hanbit', 'never')]);
       const expected = [
+        { key: 'k1', state: 'sending', sentAt: 1_790_000_000_000 },
         { key: 'k2', state: 'unknown', sentAt: 1_790_000_000_001 },
-        { key: 'k4', state: 'sending', sentAt: 1_790_000_000_000 },
       ];
       const byKey = (left: { key: string }, right: { key: string }) => left.key.localeCompare(right.key);
       expect([...(await list('hanbit'))].sort(byKey)).toEqual(expected);

@@ -51,7 +51,12 @@ describe('a lock file', () => {
     { left: 'by a process that is dead', text: async () => lockOf(await deadPid()), silent: 0, taken: true },
     { left: 'by a process that lives', text: async () => lockOf(process.pid), silent: 0, taken: false },
     { left: 'by process 1', text: async () => lockOf(1), silent: 0, taken: false },
-    { left: 'on another machine just now', text: async () => lockOf(1, 'elsewhere'), silent: MINUTE, taken: false },
+    {
+      left: 'on another machine just now',
+      text: async () => lockOf(await deadPid(), 'elsewhere'),
+      silent: MINUTE,
+      taken: false,
+    },
     { left: 'on another machine long ago', text: async () => lockOf(1, 'elsewhere'), silent: 6 * MINUTE, taken: true },
     { left: 'under a pid that is somebody else by now', text: async () => lockOf(1), silent: 6 * MINUTE, taken: true },
     { left: 'half written just now', text: async () => '{"tok', silent: 0, taken: false },

@@ -178,6 +178,20 @@ describe('ensureRedis', () => {
     await given.close();
   });
 
+  it.each([
+    { cache: 'only its owner can write to', mode: 0o700, trusted: true },
+    { cache: 'its group can write to', mode: 0o770, trusted: false },
+    { cache: 'anybody can write to', mode: 0o777, trusted: false },
+  ])('runs a server from a cache that $cache: $trusted', async ({ mode, trusted }) => {
+    const cache = await mkdtemp(join(base, 'trust-'));
+    const bin = join(cache, 'tandem', 'redis', 'root', 'usr', 'bin');
+    await mkdir(bin, { recursive: true });
+    await writeFile(join(bin, 'redis-server'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    await chmod(join(cache, 'tandem', 'redis'), mode);
+    const found = await findInstalled({ XDG_CACHE_HOME: cache });
+    expect(found?.path === join(bin, 'redis-server')).toBe(trusted);
+  });
+
   it('says where Redis can be had when there is nothing to fetch one with', async () => {
     const empty = join(base, 'empty');
     await mkdir(empty);
