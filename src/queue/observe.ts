@@ -38,14 +38,17 @@ export async function observeRuns(options: { readonly redisUrl: string }): Promi
   return {
     run: (workspace, { signal, onProgress }) =>
       new Promise<void>((resolve, reject) => {
+        // A run that was active when this was asked may have read the world before.
+        const begun = new Set<string>();
         const listeners = {
+          active: ({ jobId }: { jobId: string }) => void begun.add(jobId),
           progress: ({ jobId, data }: { jobId: string; data: unknown }) => {
             const progress = StageProgress.safeParse(data);
             if (!progress.success) return;
             isOf(jobId, workspace).then((own) => own && onProgress(progress.data), end(reject));
           },
           completed: ({ jobId }: { jobId: string }) => {
-            isOf(jobId, workspace).then((own) => own && end(resolve)(), end(reject));
+            if (begun.has(jobId)) isOf(jobId, workspace).then((own) => own && end(resolve)(), end(reject));
           },
           failed: ({ jobId, failedReason }: { jobId: string; failedReason: string }) => {
             const error = new TandemError('upstream-unavailable', `The run of "${workspace}" failed: ${failedReason}`);
@@ -55,6 +58,7 @@ export async function observeRuns(options: { readonly redisUrl: string }): Promi
         const onAbort = () => end(reject)(signal.reason);
         function end<T extends unknown[]>(settle: (...result: T) => void): (...result: T) => void {
           return (...result) => {
+            events.off('active', listeners.active);
             events.off('progress', listeners.progress);
             events.off('completed', listeners.completed);
             events.off('failed', listeners.failed);
@@ -62,6 +66,7 @@ export async function observeRuns(options: { readonly redisUrl: string }): Promi
             settle(...result);
           };
         }
+        events.on('active', listeners.active);
         events.on('progress', listeners.progress);
         events.on('completed', listeners.completed);
         events.on('failed', listeners.failed);

@@ -1,91 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { type Job, Queue } from 'bullmq';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TandemError } from '../../src/errors.js';
-import { type Runtime, type RuntimeOptions, startRuntime } from '../../src/queue/runtime.js';
-import type { JobResult, RunContext } from '../../src/queue/verdict.js';
-import { startRedis, useRedis } from '../support/redis.js';
+import type { JobResult } from '../../src/queue/verdict.js';
+import { startRedis } from '../support/redis.js';
+import { HOUR, heldRuns, useQueues } from './queue-world.js';
 
-const redis = useRedis();
-const HOUR = 3_600_000;
-const QUICK = { finishMs: 200, parkMs: 200 };
-const WORKER_ONLY = { worker: true, scheduler: false };
-
-interface Gate {
-  readonly open: Promise<void>;
-  release(): void;
-}
-function gate(): Gate {
-  let release = () => {};
-  const open = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return { open, release: () => release() };
-}
-
-/** Runs of workspaces, held at a gate until a test lets them go. */
-interface Runs {
-  readonly started: {
-    workspace: string;
-    attempt: number;
-    context: RunContext;
-    finish(result?: JobResult | Error): void;
-  }[];
-  readonly reconcile: RuntimeOptions['reconcile'];
-}
-function heldRuns(): Runs {
-  const started: Runs['started'] = [];
-  const reconcile = (workspace: string, context: RunContext): Promise<JobResult> =>
-    new Promise((resolve, reject) => {
-      const finish = (result: JobResult | Error = {}) => (result instanceof Error ? reject(result) : resolve(result));
-      started.push({ workspace, attempt: context.attempt, context, finish });
-    });
-  return { started, reconcile };
-}
-
-const runtimes: Runtime[] = [];
-const children: ChildProcess[] = [];
-const logged: { level: string; message: string }[] = [];
-let queue: Queue;
-let ticks: Queue;
-
-beforeEach(() => {
-  const connection = redis.client();
-  queue = new Queue('reconcile', { connection, prefix: 'td' });
-  ticks = new Queue('tick', { connection, prefix: 'td' });
-  for (const part of [queue, ticks]) part.on('error', () => undefined);
-});
-afterEach(async () => {
-  await Promise.all(runtimes.splice(0).map((runtime) => runtime.close()));
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  await Promise.all([queue.close(), ticks.close()]);
-  await redis.client().flushall();
-  logged.length = 0;
-});
-
-async function start(options: Partial<RuntimeOptions> & Pick<RuntimeOptions, 'reconcile'>): Promise<Runtime> {
-  const log = (level: string) => (_details: object, message: string) => void logged.push({ level, message });
-  const runtime = await startRuntime({
-    redisUrl: redis.url(),
-    workspaces: ['hanbit'],
-    everyMs: HOUR,
-    logger: { info: log('info'), warn: log('warn'), error: log('error') },
-    parts: WORKER_ONLY,
-    closing: QUICK,
-    ...options,
-  });
-  runtimes.push(runtime);
-  return runtime;
-}
-
-async function onlyJob(state: 'delayed' | 'failed' | 'completed' | 'active' | 'waiting'): Promise<Job> {
-  await expect.poll(() => queue.getJobCountByTypes(state), { timeout: 15_000 }).toBe(1);
-  const [job] = await queue.getJobs([state]);
-  if (job === undefined) throw new Error(`no ${state} job`);
-  return job;
-}
+const { redis, queue, ticks, logged, start, onlyJob } = useQueues();
 
 describe('the reconcile queue', () => {
   it('makes exactly one more run of a thousand requests during one', async () => {
@@ -94,12 +13,12 @@ describe('the reconcile queue', () => {
     await runtime.enqueue('hanbit');
     await expect.poll(() => runs.started.length).toBe(1);
     await Promise.all(Array.from({ length: 1000 }, () => runtime.enqueue('hanbit')));
-    expect(await queue.getJobCountByTypes('waiting', 'delayed')).toBe(0);
+    expect(await queue().getJobCountByTypes('waiting', 'delayed')).toBe(0);
     runs.started[0]?.finish();
     await expect.poll(() => runs.started.length).toBe(2);
     runs.started[1]?.finish();
-    await expect.poll(() => queue.getJobCountByTypes('completed')).toBe(2);
-    expect(await queue.getJobCountByTypes('waiting', 'delayed', 'active')).toBe(0);
+    await expect.poll(() => queue().getJobCountByTypes('completed')).toBe(2);
+    expect(await queue().getJobCountByTypes('waiting', 'delayed', 'active')).toBe(0);
     expect(runs.started).toHaveLength(2);
   });
 
@@ -122,7 +41,7 @@ describe('the reconcile queue', () => {
     for (let round = 0; round < 60; round += 1) {
       await Promise.all(all.flatMap((runtime) => workspaces.map((workspace) => runtime.enqueue(workspace))));
     }
-    await expect.poll(() => queue.getJobCountByTypes('waiting', 'delayed', 'active'), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => queue().getJobCountByTypes('waiting', 'delayed', 'active'), { timeout: 20_000 }).toBe(0);
     expect(most).toBe(1);
     expect(together).toBeGreaterThan(1);
     expect(total).toBeGreaterThanOrEqual(6);
@@ -150,7 +69,7 @@ describe('the reconcile queue', () => {
     { data: { workspace: 'a:b' } },
   ])('fails a job that carries $data for good, without a run', async ({ data }) => {
     const runs = heldRuns();
-    await queue.add('reconcile', data, { attempts: 5 });
+    await queue().add('reconcile', data, { attempts: 5 });
     await start(runs);
     const job = await onlyJob('failed');
     expect(job.attemptsMade).toBe(1);
@@ -161,7 +80,7 @@ describe('the reconcile queue', () => {
   it('refuses to enqueue what is not the id of a workspace', async () => {
     const runtime = await start({ ...heldRuns(), parts: { worker: false, scheduler: false } });
     await expect(runtime.enqueue('a:b')).rejects.toThrow();
-    expect(await queue.getJobCountByTypes('waiting')).toBe(0);
+    expect(await queue().getJobCountByTypes('waiting')).toBe(0);
   });
 });
 
@@ -204,8 +123,8 @@ describe('a run that does not end well', () => {
     });
     await runtime.enqueue('hanbit');
     await expect.poll(() => runs, { timeout: 60_000 }).toBe(56);
-    await expect.poll(() => queue.getJobCountByTypes('waiting', 'delayed', 'active')).toBe(0);
-    expect(await queue.getJobCountByTypes('failed')).toBe(0);
+    await expect.poll(() => queue().getJobCountByTypes('waiting', 'delayed', 'active')).toBe(0);
+    expect(await queue().getJobCountByTypes('failed')).toBe(0);
   }, 90_000);
 
   it('is tried again later when its error says retry, and tells the attempt', async () => {
@@ -234,7 +153,7 @@ describe('a run that does not end well', () => {
     expect(job.attemptsMade).toBe(1);
     expect(job.failedReason).toBe('auth-invalid-token: the token was refused');
     await runtime.enqueue('hanbit');
-    await expect.poll(() => queue.getJobCountByTypes('failed')).toBe(2);
+    await expect.poll(() => queue().getJobCountByTypes('failed')).toBe(2);
   });
 
   it('waits for another process when this one does not know the workspace', async () => {
@@ -273,7 +192,7 @@ describe('schedules', () => {
     await start({ reconcile, parts: both, everyMs: 300 });
     await expect.poll(() => counter.runs, { timeout: 10_000 }).toBeGreaterThan(0);
     await redis.client().flushall();
-    await expect.poll(async () => (await ticks.getJobSchedulers()).map(({ key }) => key)).toEqual(['tick-hanbit']);
+    await expect.poll(async () => (await ticks().getJobSchedulers()).map(({ key }) => key)).toEqual(['tick-hanbit']);
     const before = counter.runs;
     await expect.poll(() => counter.runs, { timeout: 10_000 }).toBeGreaterThan(before + 1);
   }, 30_000);
@@ -282,107 +201,23 @@ describe('schedules', () => {
     await start({ ...heldRuns(), parts: { worker: false, scheduler: true } });
     await redis.client().flushall();
     await redis.client().call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
-    await expect.poll(async () => (await ticks.getJobSchedulers()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await ticks().getJobSchedulers()).length, { timeout: 10_000 }).toBe(1);
   }, 20_000);
 
   it('do not start a second one while a run is active', async () => {
     const runs = heldRuns();
     await start({ ...runs, parts: both, everyMs: 100 });
-    await expect.poll(() => ticks.getJobCountByTypes('completed'), { timeout: 15_000 }).toBeGreaterThan(5);
+    await expect.poll(() => ticks().getJobCountByTypes('completed'), { timeout: 15_000 }).toBeGreaterThan(5);
     expect(runs.started).toHaveLength(1);
     runs.started[0]?.finish();
   }, 20_000);
 
   it('of workspaces that are not configured any more are removed', async () => {
-    await ticks.upsertJobScheduler('tick-gone', { every: HOUR }, { name: 'tick', data: { workspace: 'gone' } });
+    await ticks().upsertJobScheduler('tick-gone', { every: HOUR }, { name: 'tick', data: { workspace: 'gone' } });
     await start({ ...heldRuns(), parts: { worker: false, scheduler: true }, workspaces: ['hanbit', 'daon'] });
-    const keys = (await ticks.getJobSchedulers()).map(({ key }) => key);
+    const keys = (await ticks().getJobSchedulers()).map(({ key }) => key);
     expect(keys.sort()).toEqual(['tick-daon', 'tick-hanbit']);
   });
-});
-
-describe('the end of a worker', () => {
-  it('by SIGKILL lets another one run its job, without spending an attempt', async () => {
-    const program = new URL('worker-process.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--import', 'tsx', program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, TEST_REDIS_URL: redis.url() },
-    });
-    children.push(child);
-    const said = createInterface({ input: child.stdout });
-    const producer = await start({ ...heldRuns(), parts: { worker: false, scheduler: false } });
-    await producer.enqueue('hanbit');
-    expect(await once(said, 'line')).toEqual(['{"attempt":1}']);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const runs = heldRuns();
-    await start(runs);
-    await expect.poll(() => runs.started.length, { timeout: 45_000 }).toBe(1);
-    expect(runs.started[0]?.attempt).toBe(1);
-    runs.started[0]?.finish();
-    await onlyJob('completed');
-  }, 60_000);
-
-  it('by close lets a run finish and takes no other', async () => {
-    const runs = heldRuns();
-    const runtime = await start({
-      ...runs,
-      workspaces: ['hanbit', 'daon'],
-      closing: { finishMs: 20_000, parkMs: 1000 },
-    });
-    await runtime.enqueue('hanbit');
-    await expect.poll(() => runs.started.length).toBe(1);
-    const closed = runtime.close();
-    await queue.add('reconcile', { workspace: 'daon' });
-    runs.started[0]?.finish({ updated: 1 });
-    await closed;
-    expect((await onlyJob('completed')).returnvalue).toEqual({ updated: 1 });
-    const [left, ...others] = await queue.getJobs(['waiting', 'delayed']);
-    expect(left?.data).toEqual({ workspace: 'daon' });
-    expect(left?.attemptsMade).toBe(0);
-    expect(others).toEqual([]);
-    expect(runs.started).toHaveLength(1);
-  });
-
-  it.each([
-    { run: 'stops when told', obeys: true },
-    { run: 'does not stop', obeys: false },
-  ])(
-    'by close puts a run back that $run, and another worker takes it at once',
-    async ({ obeys }) => {
-      const told = gate();
-      const runtime = await start({
-        reconcile: (_workspace, { signal }) =>
-          new Promise((_, reject) => {
-            signal.addEventListener('abort', () => {
-              told.release();
-              if (obeys) reject(signal.reason);
-            });
-          }),
-      });
-      await runtime.enqueue('hanbit');
-      await onlyJob('active');
-      await Promise.all([runtime.close(), runtime.close(), told.open]);
-      const job = await onlyJob('delayed');
-      expect(job.attemptsMade).toBe(0);
-      const runs = heldRuns();
-      await start(runs);
-      await expect.poll(() => runs.started.length).toBe(1);
-      expect(runs.started[0]?.attempt).toBe(1);
-      runs.started[0]?.finish();
-    },
-    20_000,
-  );
-
-  it('by close comes also when Redis is gone', async () => {
-    const server = await startRedis();
-    const runs = heldRuns();
-    const runtime = await start({ ...runs, redisUrl: server.url, parts: { worker: true, scheduler: true } });
-    await expect.poll(() => runs.started.length, { timeout: 10_000 }).toBe(1);
-    await server.close();
-    await runtime.close();
-    runs.started[0]?.finish();
-  }, 20_000);
 });
 
 describe('a Redis that does not work', () => {
