@@ -126,8 +126,14 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     batchOf: (source) => CONNECTORS[connectionOf(config, source).type].batch,
     calls: () => addCalls([...open.values()]),
     clock,
-    notes: calendarNotes(config.calendar),
+    notes: [...calendarNotes(config.calendar), ...taskNotes(config)],
   };
+}
+
+function taskNotes({ sources }: Config): readonly string[] {
+  const tasks = sources.find((source) => source.entity === 'tasks');
+  if (tasks === undefined || 'status' in tasks.fields) return [];
+  return ['sources.tasks: no `status` is mapped, so tasks are made and never closed by Tandem.'];
 }
 
 function connectionOf(config: Config, source: SourceMapping): Config['connections'][string] {

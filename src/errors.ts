@@ -67,6 +67,11 @@ export const ERRORS = {
     disposition: 'stop',
     help: 'The column was renamed or deleted. Write its new name into the configuration, or its id: ids survive renames.',
   },
+  'label-missing': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'Add the option to the column, or say under `values` which of your labels stands for it. Until then those rows keep the status they show.',
+  },
   'property-type': { exit: 4, disposition: 'stop', help: 'Change the type of the column or map another one.' },
   'rate-limited': {
     exit: 6,

@@ -9,7 +9,7 @@ export type { Logger } from 'pino';
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:ntn_|secret_)[A-Za-z0-9_]{4,}/g, '[token]'],
-  [/\bpat[A-Za-z0-9_]{6,}(?:\.[A-Za-z0-9]+)?/g, '[token]'],
+  [/\bpat[A-Za-z0-9]{14}\.[A-Za-z0-9]{16,}/g, '[token]'],
   [/\bBearer\s+[^\s"\\]+/gi, 'Bearer [token]'],
   [/(\/\/)[^/\s:@"]*:[^/\s@"]+@/g, '$1[credentials]@'],
 ];

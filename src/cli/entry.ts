@@ -1,11 +1,11 @@
 /** What the worker entry points share: arguments, errors in plain words, exit code. */
 import { fail } from './fail.js';
-import { runWorker, type WorkerOptions } from './worker.js';
+import { runWorkerToExit, type WorkerOptions } from './worker.js';
 
 /** Runs a worker part over the named configuration files (default: tandem.yaml here or above) until stopped. */
 export async function runEntryPoint(parts: WorkerOptions['parts'], files: readonly string[]): Promise<void> {
   try {
-    process.exitCode = await runWorker({ parts, ...(files.length === 0 ? {} : { config: files }) }, process.env);
+    await runWorkerToExit({ parts, ...(files.length === 0 ? {} : { config: files }) }, process.env);
   } catch (thrown) {
     process.exitCode = fail(thrown, process.env);
   }

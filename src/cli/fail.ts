@@ -5,14 +5,14 @@ import { createScrubber } from '../log.js';
 import { reportError } from '../pipeline/report.js';
 import { paintFor } from './paint.js';
 import { renderError } from './render.js';
-import { ConfigurationError, type Environment, Interrupted } from './workspace.js';
+import { ConfigurationError, type Environment, INTERRUPTED, Interrupted } from './workspace.js';
 
 const USAGE = 64;
 
 /** Tells an error on stderr and returns the exit code it deserves. */
 export function fail(thrown: unknown, env: Environment): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : USAGE;
-  if (thrown instanceof Interrupted) return 130;
+  if (thrown instanceof Interrupted) return INTERRUPTED;
   if (thrown instanceof ConfigurationError) {
     process.stderr.write(`${thrown.message}\n`);
     return 3;
@@ -21,8 +21,13 @@ export function fail(thrown: unknown, env: Environment): number {
   const secrets = Object.entries(env).flatMap(([name, value]) =>
     /TOKEN|REDIS_URL/.test(name) && value !== undefined ? [value] : [],
   );
-  const text = renderError(reportError(error, null, null), paintFor(process.stderr, env)).join('\n');
-  process.stderr.write(`${createScrubber(secrets)(text)}\n`);
-  if (error.code === 'internal' && env.TANDEM_LOG_LEVEL === 'debug') process.stderr.write(`${error.stack ?? ''}\n`);
+  const scrub = createScrubber(secrets);
+  const told = reportError(error, null, null);
+  // Before it is painted: the scrubber takes control characters away, and colours are made of them.
+  const clean = { ...told, message: scrub(told.message), where: told.where === null ? null : scrub(told.where) };
+  process.stderr.write(`${renderError(clean, paintFor(process.stderr, env)).join('\n')}\n`);
+  if (error.code === 'internal' && env.TANDEM_LOG_LEVEL === 'debug') {
+    process.stderr.write(`${scrub(error.stack ?? '')}\n`);
+  }
   return error.help.exit;
 }

@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { configurationPage } from '../config/docs.js';
 import { configJsonSchema } from '../config/json-schema.js';
+import { rulesPage } from '../messages/rules-page.js';
 
 const GENERATED: Readonly<Record<string, () => string>> = {
   'config/tandem.schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/configuration.md': configurationPage,
+  'docs/rules.md': rulesPage,
 };
 
 for (const [path, write] of Object.entries(GENERATED)) {

@@ -42,7 +42,7 @@ function buildProgram(end: (code: number) => void): Command {
       new Option('--parts <parts>', 'what this process runs').choices(['all', 'reconcile', 'scheduler']).default('all'),
     )
     .option('--every <seconds>', 'seconds between two runs of a workspace', '900')
-    .action(async (options) => end(await (await import('./worker.js')).runWorker(options, env)));
+    .action(async (options) => (await import('./worker.js')).runWorkerToExit(options, env));
   program
     .command('sandbox')
     .description('serve a local Notion and a local Airtable to rehearse on')

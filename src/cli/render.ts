@@ -139,13 +139,15 @@ function trouble(report: RunReport, paint: Paint): readonly string[] {
   for (const [error, sources] of groupErrors(report.errors)) {
     lines.push('', ...renderError(error, paint), ...(sources.length > 1 ? [`  for:   ${sources.join(', ')}`] : []));
   }
-  if (report.dataIssues.length > 0) {
-    lines.push('', paint('bold', `To mend in the tables (${report.dataIssues.length}):`));
-    for (const { entity, row, text } of report.dataIssues.slice(0, ISSUES_SHOWN)) {
+  // A column that is missing has been told as an error already.
+  const issues = report.dataIssues.filter(({ code }) => code !== 'property-missing');
+  if (issues.length > 0) {
+    lines.push('', paint('bold', `To mend in the tables (${issues.length}):`));
+    for (const { entity, row, text } of issues.slice(0, ISSUES_SHOWN)) {
       const place = row === undefined ? entity : `${entity} · ${row.title === '' ? '(no name)' : row.title}`;
       lines.push(`  · ${paint('dim', `${place}:`)} ${text}`);
     }
-    const rest = report.dataIssues.length - ISSUES_SHOWN;
+    const rest = issues.length - ISSUES_SHOWN;
     if (rest > 0) lines.push(paint('dim', `  … ${rest} more in --json`));
   }
   return lines;

@@ -2,7 +2,7 @@
 import { paintFor } from './paint.js';
 import { progressLine } from './progress.js';
 import { renderResult } from './render.js';
-import { type Environment, interruptible, openApp } from './workspace.js';
+import { type Environment, INTERRUPTED, interruptible, openApp } from './workspace.js';
 
 export interface SyncOptions {
   readonly config?: string;
@@ -14,6 +14,9 @@ export interface SyncOptions {
 /** Runs once and returns the exit code. */
 export async function runSync(options: SyncOptions, env: Environment): Promise<number> {
   const signal = interruptible();
+  const onStop = () =>
+    process.stderr.write('Stopping when the calls under way are answered. Ctrl-C again ends at once.\n');
+  signal.addEventListener('abort', onStop, { once: true });
   const { app, close } = await openApp(options, env);
   const progress = progressLine(process.stderr, paintFor(process.stderr, env));
   try {
@@ -28,7 +31,7 @@ export async function runSync(options: SyncOptions, env: Environment): Promise<n
       ? JSON.stringify(report, null, 2)
       : renderResult(report, { paint, columns: process.stdout.columns ?? 120, all: false });
     process.stdout.write(`${text}\n`);
-    return exitCode;
+    return signal.aborted && exitCode !== 0 ? INTERRUPTED : exitCode;
   } finally {
     await close();
   }

@@ -19,16 +19,19 @@ export interface WorkerOptions {
 
 const DEFAULT_EVERY = '900';
 
-/** Runs until interrupted; active work is finished or parked within 25 seconds. */
-export async function runWorker(options: WorkerOptions, env: Environment): Promise<number> {
+/**
+ * Runs until interrupted, then finishes or parks active work and ends the process, all within 25 seconds. A call
+ * nobody waits for any more would keep the process for another minute.
+ */
+export async function runWorkerToExit(options: WorkerOptions, env: Environment): Promise<never> {
   const signal = interruptible();
-  const runtime = await startWorker(options, env);
+  const worker = await startWorker(options, env);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await runtime.close();
-  return 0;
+  await worker.close();
+  process.exit(0);
 }
 
 /** Starts the parts of a worker process; `close` stops them and lets go of Redis. */
@@ -40,6 +43,9 @@ export async function startWorker(options: WorkerOptions, env: Environment): Pro
   const files = options.config ?? [undefined];
   const configs = files.map((file) => readConfig(file, env));
   const logger = openLog(configs, env, 'info');
+  // Checked before the state is opened: a connection to Redis that nobody closes would keep the process.
+  const asOf = options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) };
+  const every = everyMs(options.every ?? DEFAULT_EVERY);
   const state = await createRedisState({
     url: redisUrl,
     onWarning: (warning) => logger.warn(warning),
@@ -54,14 +60,14 @@ export async function startWorker(options: WorkerOptions, env: Environment): Pro
         fetch: options.fetch ?? globalThis.fetch,
         random: Math.random,
         logger,
-        ...(options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) }),
+        ...asOf,
       }),
     ]),
   );
   const runtime = await startRuntime({
     redisUrl,
     workspaces: [...apps.keys()],
-    everyMs: everyMs(options.every ?? DEFAULT_EVERY),
+    everyMs: every,
     parts: { worker: options.parts !== 'scheduler', scheduler: options.parts !== 'reconcile' },
     logger,
     reconcile: async (workspace, { signal, progress }) => {

@@ -95,6 +95,8 @@ export async function openApp(
 ): Promise<OpenApp> {
   const config = readConfig(options.config, env);
   const logger = openLog([config], env, 'silent');
+  // Checked before the state is opened: a connection to Redis that nobody closes would keep the process.
+  const asOf = options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) };
   const state = await openState(env, logger);
   const app = createApp({
     config,
@@ -103,16 +105,19 @@ export async function openApp(
     fetch: globalThis.fetch,
     random: Math.random,
     logger,
-    ...(options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) }),
+    ...asOf,
   });
   return { app, config, close: () => state.close() };
 }
+
+/** Exit code of what the user stopped. */
+export const INTERRUPTED = 130;
 
 /** A signal that Ctrl-C and SIGTERM abort; a second Ctrl-C ends the process at once. */
 export function interruptible(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
     controller.abort(new Interrupted());
   };
   process.on('SIGINT', stop);
@@ -120,7 +125,7 @@ export function interruptible(): AbortSignal {
   return controller.signal;
 }
 
-/** The run was stopped by the user: exit 130. */
+/** The run was stopped by the user. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }

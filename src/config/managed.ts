@@ -33,7 +33,9 @@ export const MANAGED_PROPERTIES = {
     expected: plain('share that should be achieved by today'),
     pace: plain('achievement against what is expected by today'),
     status: labelled('where the KPI stands', canonicalsOf('kpiStatus')),
-    forecast: plain('value at the end of the period if the pace holds'),
+    forecast: plain(
+      'share of the target expected at the end of the period if the rate so far holds; a text column gets it in words',
+    ),
     why: plain('the reasons, in words'),
     bar: plain('the achievement as a bar of text'),
   },

@@ -7,6 +7,7 @@ const base = DEFAULT_POLICY;
 
 const share = (preset: number, about: string) => z.number().min(0).max(1).default(preset).describe(about);
 const points = (preset: number, about: string) => z.number().min(0).max(100).default(preset).describe(about);
+const ratio = (preset: number, about: string) => z.number().min(1).max(100).default(preset).describe(about);
 const weight = (preset: number, about: string) => z.number().min(0).default(preset).describe(about);
 const whole = (preset: number, about: string) => z.int().min(0).max(3660).default(preset).describe(about);
 const codes = (preset: readonly string[], about: string) =>
@@ -66,6 +67,7 @@ const health = z.strictObject({
     )
     .prefault({})
     .describe('lower edges of the bands'),
+  hysteresis: points(base.health.hysteresis, 'points past an edge at which a status that was given before is left'),
   minimumCoverage: share(base.health.minimumCoverage, 'share of KPI weight that must be measured for a status'),
 });
 
@@ -76,6 +78,7 @@ const kpi = z
     gap: share(base.kpi.gap, 'expected minus achieved must reach this to leave on track'),
     tooEarly: share(base.kpi.tooEarly, 'elapsed share of the period below which it is too early to judge'),
     partly: share(base.kpi.partly, 'after the period: achievement from which it is partly achieved'),
+    unlikely: ratio(base.kpi.unlikely, 'rate still needed over the rate so far, above which the target is unlikely'),
   })
   .check(
     consistent(({ onTrackPace, behindPace }) =>
@@ -112,6 +115,23 @@ const CADENCES = Object.keys(VOCABULARIES.cadence) as readonly (keyof typeof VOC
 const cadenceOf = (tier: keyof Policy['rules']['defaultCadence']) =>
   z.enum(CADENCES).default(base.rules.defaultCadence[tier]).describe(`review cadence of a ${tier} partner without one`);
 
+const issueDaysOf = (severity: keyof Policy['rules']['issueDays']) =>
+  z
+    .strictObject({
+      acknowledge: whole(
+        base.rules.issueDays[severity].acknowledge,
+        `business days within which a ${severity} issue is acknowledged`,
+      ),
+      resolve: whole(
+        base.rules.issueDays[severity].resolve,
+        `business days within which a ${severity} issue is resolved`,
+      ),
+    })
+    .prefault({});
+
+const stageDaysOf = (stage: keyof Policy['rules']['stageDays']) =>
+  whole(base.rules.stageDays[stage], `days the stage ${stage} may last`);
+
 const rules = z.strictObject({
   disabled: codes(base.rules.disabled, 'codes of rules that are switched off'),
   silence: z
@@ -124,6 +144,39 @@ const rules = z.strictObject({
   defaultCadence: z
     .strictObject({ strategic: cadenceOf('strategic'), core: cadenceOf('core'), basic: cadenceOf('basic') })
     .prefault({}),
+  decisionWaiting: whole(base.rules.decisionWaiting, 'business days a decision may be asked for'),
+  decisionRationale: whole(
+    base.rules.decisionRationale,
+    'days after a decision during which a missing rationale is told',
+  ),
+  actionOverdue: whole(base.rules.actionOverdue, 'days late from which an action weighs more'),
+  reviewActions: whole(base.rules.reviewActions, 'business days after a review by which its actions are written down'),
+  feedbackAnswer: whole(base.rules.feedbackAnswer, 'days within which feedback is answered'),
+  certificateLead: whole(
+    base.rules.certificateLead,
+    'days before the end of an NDA, insurance or certificate from which it is told',
+  ),
+  riskPlan: z
+    .strictObject({
+      critical: whole(base.rules.riskPlan.critical, 'business days by which an open critical risk has a plan'),
+      high: whole(base.rules.riskPlan.high, 'business days by which an open high risk has a plan'),
+    })
+    .prefault({}),
+  issueDays: z.strictObject({ critical: issueDaysOf('critical'), high: issueDaysOf('high') }).prefault({}),
+  nextPeriodLead: whole(
+    base.rules.nextPeriodLead,
+    'days before the last KPI ends from which goals for the next period are asked for',
+  ),
+  stageDays: z
+    .strictObject({
+      awareness: stageDaysOf('awareness'),
+      knowledge: stageDaysOf('knowledge'),
+      assessment: stageDaysOf('assessment'),
+      selection: stageDaysOf('selection'),
+      'working-together': stageDaysOf('working-together'),
+    })
+    .prefault({}),
+  imbalance: points(base.rules.imbalance, 'points between performance and trust from which they are out of balance'),
 });
 
 const reminders = z.strictObject({

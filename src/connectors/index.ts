@@ -79,5 +79,21 @@ export function openConnector(
     ...(mayWrite === undefined ? {} : { mayWrite }),
   });
   const { token, baseUrl } = connection;
-  return CONNECTORS[connection.type].create({ token, transport, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  return CONNECTORS[connection.type].create({
+    token,
+    transport: withoutToken(transport, token),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  });
+}
+
+/** Proxies quote the headers they refuse; what an answer says ends up in reports, so the token is taken out of it first. */
+function withoutToken(transport: Transport, token: string): Transport {
+  if (token === '') return transport;
+  return {
+    ...transport,
+    send: async (request, signal) => {
+      const answer = await transport.send(request, signal);
+      return { ...answer, text: answer.text.replaceAll(token, '[token]') };
+    },
+  };
 }

@@ -5,6 +5,7 @@
 import type {
   Assessment,
   Finding,
+  Held,
   Override,
   PartnershipAssessment,
   PartnershipStatus,
@@ -12,23 +13,15 @@ import type {
 } from './assessment.js';
 import { ENTITY_NAMES, type EntityName } from './entities.js';
 import { type AssessOptions, type Facts, gatherFacts, gatherKpis, refOf, rowsOf } from './facts.js';
-import {
-  bandOf,
-  capped,
-  confidenceOf,
-  contributionsOf,
-  HEALTH_ENTITIES,
-  healthOf,
-  kpiAchievementOf,
-  lacksCoverage,
-  scoresOf,
-} from './health.js';
+import { bandOf, capped, contributionsOf, edgeOf, healthOf, steadyBandOf } from './health.js';
+import type { Policy } from './policy.js';
 import { assessMilestone } from './rules/delivery.js';
 import { nextReviewOf, reviewDue, reviewSchedule } from './rules/governance.js';
 import { RULES } from './rules/index.js';
 import { assessRisk, riskLevelOf } from './rules/risk.js';
 import { type Rule, restsOn } from './rules/rule.js';
 import { decideBy, openTerms } from './rules/term.js';
+import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksCoverage, scoresOf } from './scores.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Entities of the snapshot that could not be read whole. */
@@ -36,8 +29,15 @@ function incompleteOf(snapshot: Snapshot): ReadonlySet<EntityName> {
   return new Set(ENTITY_NAMES.filter((entity) => snapshot[entity]?.complete === false));
 }
 
-/** The assessment of all partnerships, KPIs, milestones and risks of a snapshot, each list in the order of row ids. */
-export function assess(snapshot: Snapshot, options: AssessOptions): Assessment {
+/**
+ * The assessment of all partnerships, KPIs, milestones and risks of a snapshot, each list in the order of row ids.
+ * `previous` is the status each partnership was given last, by row id: what hysteresis is counted from.
+ */
+export function assess(
+  snapshot: Snapshot,
+  options: AssessOptions,
+  previous: ReadonlyMap<string, PartnershipStatus> = new Map(),
+): Assessment {
   const { policy, asOf } = options;
   const kpis = gatherKpis(snapshot, options);
   const incomplete = incompleteOf(snapshot);
@@ -52,7 +52,8 @@ export function assess(snapshot: Snapshot, options: AssessOptions): Assessment {
     partnerships: gatherFacts(snapshot, kpis, options).map((facts) => {
       const findings = findingsOf(facts, rules);
       const dates = datesOf(facts, incomplete);
-      return frozen.length > 0 ? frozenOne(facts, findings, dates, frozen) : judgeOne(facts, findings, dates);
+      if (frozen.length > 0) return frozenOne(facts, findings, dates, frozen);
+      return judgeOne(facts, findings, dates, previous.get(facts.partnership.id));
     }),
     kpis: incomplete.has('measurements') ? [] : kpis.map(({ assessment }) => assessment),
     milestones: rowsOf(snapshot, 'milestones').flatMap((row) => assessMilestone(row, policy.rules.dueSoon, asOf) ?? []),
@@ -105,18 +106,26 @@ function frozenOne(
   };
 }
 
-function judgeOne(facts: Facts, findings: readonly Finding[], dates: Dates): PartnershipAssessment {
+function judgeOne(
+  facts: Facts,
+  findings: readonly Finding[],
+  dates: Dates,
+  previous: PartnershipStatus | undefined,
+): PartnershipAssessment {
   const { health: policy } = facts.policy;
   const scores = scoresOf(facts);
   const contributions = lacksCoverage(facts) ? [] : contributionsOf(scores, policy.weights);
   const health = healthOf(contributions);
-  const computed = capped(health === undefined ? 'insufficient-data' : bandOf(health, policy.bands), findings);
+  const steady = health === undefined ? 'insufficient-data' : steadyBandOf(health, policy, previous);
+  const computed = capped(steady, findings);
   const override = overrideOf(facts, computed);
+  const held = health !== undefined && computed === steady ? heldOf(health, steady, policy) : undefined;
   const kpiAchievement = kpiAchievementOf(facts);
   return {
     row: refOf(facts.partnership),
     status: override === undefined ? computed : override.status,
     ...(override === undefined ? {} : { override: override.told }),
+    ...(held === undefined || override !== undefined ? {} : { held }),
     ...(health === undefined ? {} : { health }),
     ...(scores.performance === undefined ? {} : { performance: scores.performance }),
     ...(scores.trust === undefined ? {} : { trust: scores.trust }),
@@ -128,6 +137,12 @@ function judgeOne(facts: Facts, findings: readonly Finding[], dates: Dates): Par
     ...dates,
     frozen: [],
   };
+}
+
+/** What is told of a status the number alone would not give. */
+function heldOf(health: number, status: PartnershipStatus, policy: Policy['health']): Held | undefined {
+  const band = bandOf(health, policy.bands);
+  return band === status ? undefined : { band, edge: edgeOf(status, band, policy) };
 }
 
 /** A person's status stands to the last day given, without one until it is taken out. */

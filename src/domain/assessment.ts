@@ -2,10 +2,19 @@
 import type { Day, EntityName } from './entities.js';
 import type { FindingCode } from './rules/index.js';
 import type { RowRef } from './snapshot.js';
-import type { KpiAssessment, MilestoneAssessment, Params, RiskAssessment, RiskLevel, Severity } from './verdict.js';
+import type {
+  Dimension,
+  KpiAssessment,
+  MilestoneAssessment,
+  Params,
+  RiskAssessment,
+  RiskLevel,
+  Severity,
+} from './verdict.js';
 import type { Canonical } from './vocabulary.js';
 
 export type {
+  Dimension,
   KpiAssessment,
   KpiReason,
   KpiStatus,
@@ -30,8 +39,6 @@ export interface Finding {
   readonly params: Params;
 }
 
-export type Dimension = 'performance' | 'delivery' | 'trust' | 'strategic';
-
 /** A part of the health number. Over all contributions `points` add up to `health` exactly (both unrounded). */
 export interface Contribution {
   readonly dimension: Dimension;
@@ -49,10 +56,19 @@ export interface Override {
   readonly until?: Day;
 }
 
+/** A status that stands although the number has crossed its edge: not by enough yet. */
+export interface Held {
+  /** The band of the number alone. */
+  readonly band: PartnershipStatus;
+  /** The health from which, or below which, that band is given. */
+  readonly edge: number;
+}
+
 export interface PartnershipAssessment {
   readonly row: RowRef;
   readonly status: PartnershipStatus;
   readonly override?: Override;
+  readonly held?: Held;
   /** 0 to 100, unrounded; absent when there is nothing to measure. */
   readonly health?: number;
   readonly performance?: number;

@@ -4,7 +4,7 @@
  */
 import type { BusinessCalendar, Day } from './calendar.js';
 import type { EntityName, EntityRow, FieldName } from './entities.js';
-import { assessKpi, freshness, isCurrent } from './kpi.js';
+import { assessKpi, freshness, isCurrent, readDay } from './kpi.js';
 import type { Policy } from './policy.js';
 import type { RowRef, Snapshot } from './snapshot.js';
 import type { KpiAssessment } from './verdict.js';
@@ -22,6 +22,8 @@ export interface KpiFact {
   readonly assessment: KpiAssessment;
   readonly current: boolean;
   readonly fresh: number;
+  /** Day the number was read; absent when nobody says. */
+  readonly readOn?: Day;
 }
 
 export interface Facts {
@@ -33,6 +35,10 @@ export interface Facts {
   readonly agreements: readonly EntityRow<'agreements'>[];
   readonly interactions: readonly EntityRow<'interactions'>[];
   readonly contacts: readonly EntityRow<'contacts'>[];
+  readonly actions: readonly EntityRow<'actions'>[];
+  readonly issues: readonly EntityRow<'issues'>[];
+  readonly decisions: readonly EntityRow<'decisions'>[];
+  readonly feedback: readonly EntityRow<'feedback'>[];
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   readonly asOf: Day;
@@ -52,7 +58,17 @@ export function rowsOf<E extends EntityName>(snapshot: Snapshot, entity: E): rea
 
 const byId = (left: EntityRow, right: EntityRow): number => (left.id < right.id ? -1 : 1);
 
-type Child = 'milestones' | 'reviews' | 'risks' | 'agreements' | 'interactions' | 'contacts';
+type Child =
+  | 'milestones'
+  | 'reviews'
+  | 'risks'
+  | 'agreements'
+  | 'interactions'
+  | 'contacts'
+  | 'actions'
+  | 'issues'
+  | 'decisions'
+  | 'feedback';
 
 /** Judges every KPI once, whatever the number of its partnerships. */
 export function gatherKpis(snapshot: Snapshot, { policy, asOf }: AssessOptions): readonly KpiFact[] {
@@ -60,11 +76,13 @@ export function gatherKpis(snapshot: Snapshot, { policy, asOf }: AssessOptions):
   return rowsOf(snapshot, 'kpis').map((row) => {
     const own = readings.get(row.id) ?? [];
     const assessment = assessKpi(row, own, policy.kpi, asOf);
+    const readOn = readDay(row, own, asOf);
     return {
       row,
       assessment,
       current: isCurrent(row, asOf),
       fresh: freshness(row, assessment, own, asOf),
+      ...(readOn === undefined ? {} : { readOn }),
     };
   });
 }
@@ -79,6 +97,10 @@ export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], option
     agreements: childrenOf(snapshot, 'agreements'),
     interactions: childrenOf(snapshot, 'interactions'),
     contacts: childrenOf(snapshot, 'contacts'),
+    actions: childrenOf(snapshot, 'actions'),
+    issues: childrenOf(snapshot, 'issues'),
+    decisions: childrenOf(snapshot, 'decisions'),
+    feedback: childrenOf(snapshot, 'feedback'),
   };
   const mapped: Facts['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
   return rowsOf(snapshot, 'partnerships').map((partnership) => ({
@@ -91,6 +113,10 @@ export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], option
     agreements: children.agreements.get(partnership.id) ?? [],
     interactions: children.interactions.get(partnership.id) ?? [],
     contacts: children.contacts.get(partnership.id) ?? [],
+    actions: children.actions.get(partnership.id) ?? [],
+    issues: children.issues.get(partnership.id) ?? [],
+    decisions: children.decisions.get(partnership.id) ?? [],
+    feedback: children.feedback.get(partnership.id) ?? [],
     mapped,
   }));
 }

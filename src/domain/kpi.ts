@@ -6,6 +6,7 @@
 
 import { type Day, daysBetween, nextByCadence } from './calendar.js';
 import type { EntityRow } from './entities.js';
+import { forecastOf } from './forecast.js';
 import type { Policy } from './policy.js';
 import { actualOf, type KpiPart, type Measured, num } from './reading.js';
 import type { KpiAssessment, KpiReason, KpiStatus } from './verdict.js';
@@ -44,7 +45,30 @@ export function assessKpi(
   if ('missing' in measured) return notComputable(row, measured.missing);
   const achieved = achievementOf(row, measured);
   if ('missing' in achieved) return notComputable(row, achieved.missing);
-  return judge(row, achieved.ok, period.ok, policy);
+  const judgement = judge(row, achieved.ok, period.ok, policy);
+  return period.ok.phase === 'running' ? withForecast(judgement, row, measured.actual, policy, asOf) : judgement;
+}
+
+/** The reason tells of the forecast only where it says more than the pace: the target has become unlikely. */
+function withForecast(
+  judgement: KpiAssessment,
+  row: KpiRow,
+  actual: number,
+  policy: Policy['kpi'],
+  asOf: Day,
+): KpiAssessment {
+  const { target } = row.values;
+  if (target === undefined) return judgement;
+  const shareOf = (value: number): number | undefined => {
+    const achieved = achievementOf(row, { actual: value, values: [] });
+    return 'missing' in achieved ? undefined : achieved.ok;
+  };
+  const forecast = forecastOf(row, { actual, target, shareOf }, policy, asOf);
+  if (forecast === undefined) return judgement;
+  const late = judgement.status === 'behind' || judgement.status === 'at-risk';
+  if (!forecast.unlikely || !late) return { ...judgement, forecast };
+  const params = { ...judgement.reason.params, unlikely: 1, forecast: forecast.share };
+  return { ...judgement, forecast, reason: { ...judgement.reason, params } };
 }
 
 /** Whether the row counts for its partnership: live, begun, and over for no longer than it lasted (a quarter when unknown). */
@@ -73,8 +97,7 @@ export function freshness(
   asOf: Day,
 ): number {
   if (assessment.achievement === undefined) return 0;
-  const measured = actualOf(row, measurements, asOf);
-  const readOn = 'missing' in measured ? undefined : measured.readOn;
+  const readOn = readDay(row, measurements, asOf);
   if (readOn === undefined) return 0.5;
   const { end, cadence = 'monthly' } = row.values;
   const until = end !== undefined && end < asOf ? end : asOf;
@@ -82,6 +105,12 @@ export function freshness(
   if (next === undefined || until <= next) return 1;
   const step = Math.max(1, daysBetween(readOn, next));
   return Math.max(0, 1 - daysBetween(next, until) / step);
+}
+
+/** The day the number was read, as far as anybody says. */
+export function readDay(row: KpiRow, measurements: readonly EntityRow<'measurements'>[], asOf: Day): Day | undefined {
+  const measured = actualOf(row, measurements, asOf);
+  return 'missing' in measured ? undefined : measured.readOn;
 }
 
 /** A weight one can calculate with: 1 unless stated, and nothing where it is too small to matter. */

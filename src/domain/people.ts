@@ -43,7 +43,7 @@ export function addressPerson(
   seen: readonly Person[],
   person: Person,
   connection: string,
-  readFrom: string,
+  readFrom: string | undefined,
 ): Person {
   if (person.id !== undefined && connection === readFrom) return person;
   const { id: _foreign, ...bare } = person;

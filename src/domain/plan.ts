@@ -32,6 +32,8 @@ export interface FieldChange {
   readonly propertyId: string;
   /** The column shows a share as percent. */
   readonly percent: boolean;
+  /** The cell held nothing we or a person had said, although it was not empty: the option a new row starts with. */
+  readonly fresh?: true;
   readonly before: Cell;
   readonly after: Cell;
 }
@@ -91,7 +93,7 @@ export function guardPlan(plan: Plan, partnerships: number, policy: Policy['guar
   const statusChanges = plan.changes.filter(
     (change) =>
       change.source === 'partnerships' &&
-      change.fields.some((field) => field.field === 'status' && field.before.kind !== 'empty'),
+      change.fields.some((field) => field.field === 'status' && field.before.kind !== 'empty' && field.fresh !== true),
   ).length;
   const newTasks = plan.changes.filter((change) => change.kind === 'create').length;
   const statusLimit = Math.max(policy.statusChanges.min, policy.statusChanges.share * partnerships);

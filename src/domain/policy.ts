@@ -1,4 +1,4 @@
-/** Every number a team may tune, with its default. Sources of the defaults are named in docs/rules.md. */
+/** Every number a team may tune, with its default. docs/rules.md shows which rule asks which. */
 import type { Canonical } from './vocabulary.js';
 
 export interface Policy {
@@ -7,6 +7,8 @@ export interface Policy {
     readonly weights: Readonly<Record<'performance' | 'delivery' | 'trust' | 'strategic', number>>;
     /** Lower edges of the bands, closed at the lower end. */
     readonly bands: { readonly onTrack: number; readonly watch: number };
+    /** Points past an edge at which a status that was given before is left. */
+    readonly hysteresis: number;
     /** Share of KPI weight that must be measured before a status is given. */
     readonly minimumCoverage: number;
   };
@@ -20,6 +22,8 @@ export interface Policy {
     readonly tooEarly: number;
     /** After the period: at least this much is "partly". */
     readonly partly: number;
+    /** Rate still needed over the rate so far, above which the target is unlikely. */
+    readonly unlikely: number;
   };
   readonly rules: {
     /** Rules that are switched off, by code. */
@@ -35,6 +39,32 @@ export interface Policy {
     /** Days before a milestone is due from which it counts as "due soon". */
     readonly dueSoon: number;
     readonly defaultCadence: Readonly<Record<Canonical<'tier'>, Canonical<'cadence'>>>;
+    /** Points between performance and trust from which they are out of balance. */
+    readonly imbalance: number;
+    /** Business days a decision may be asked for. */
+    readonly decisionWaiting: number;
+    /** Days after a decision during which a missing rationale is told. */
+    readonly decisionRationale: number;
+    /** Days late from which an action weighs more. */
+    readonly actionOverdue: number;
+    /** Business days after a review by which its actions are written down. */
+    readonly reviewActions: number;
+    /** Days within which feedback is answered. */
+    readonly feedbackAnswer: number;
+    /** Days before the end of a paper from which it is told. */
+    readonly certificateLead: number;
+    /** Business days after a risk was written down by which it has a plan, per grade. */
+    readonly riskPlan: { readonly critical: number; readonly high: number };
+    /** Business days within which an issue is acknowledged and resolved, per severity. */
+    readonly issueDays: Readonly<
+      Record<'critical' | 'high', { readonly acknowledge: number; readonly resolve: number }>
+    >;
+    /** Days before the last period ends from which goals for the next are asked for. */
+    readonly nextPeriodLead: number;
+    /** Days a stage may last; the other stages are where a partnership lives. */
+    readonly stageDays: Readonly<
+      Record<'awareness' | 'knowledge' | 'assessment' | 'selection' | 'working-together', number>
+    >;
   };
   readonly reminders: {
     readonly disabled: readonly string[];
@@ -56,9 +86,10 @@ export const DEFAULT_POLICY: Policy = {
   health: {
     weights: { performance: 35, delivery: 20, trust: 30, strategic: 15 },
     bands: { onTrack: 80, watch: 50 },
+    hysteresis: 3,
     minimumCoverage: 0.6,
   },
-  kpi: { onTrackPace: 0.95, behindPace: 0.75, gap: 0.05, tooEarly: 0.1, partly: 0.7 },
+  kpi: { onTrackPace: 0.95, behindPace: 0.75, gap: 0.05, tooEarly: 0.1, partly: 0.7, unlikely: 1.5 },
   rules: {
     disabled: [],
     silence: {
@@ -71,6 +102,17 @@ export const DEFAULT_POLICY: Policy = {
     firstReview: 30,
     dueSoon: 14,
     defaultCadence: { strategic: 'quarterly', core: 'quarterly', basic: 'half-yearly' },
+    imbalance: 25,
+    decisionWaiting: 10,
+    decisionRationale: 90,
+    actionOverdue: 7,
+    reviewActions: 2,
+    feedbackAnswer: 14,
+    certificateLead: 30,
+    riskPlan: { critical: 2, high: 5 },
+    issueDays: { critical: { acknowledge: 1, resolve: 5 }, high: { acknowledge: 2, resolve: 10 } },
+    nextPeriodLead: 30,
+    stageDays: { awareness: 90, knowledge: 90, assessment: 60, selection: 90, 'working-together': 180 },
   },
   reminders: {
     disabled: [],

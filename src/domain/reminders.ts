@@ -4,13 +4,13 @@
  */
 import type { Assessment, Finding } from './assessment.js';
 import { addBusinessDays, addDays, type BusinessCalendar, type Day, previousBusinessDay } from './calendar.js';
-import type { EntityName, EntityRow, Person } from './entities.js';
+import type { EntityName, EntityRow } from './entities.js';
 import { reminderKey, subjectOf } from './key.js';
 import type { Policy } from './policy.js';
 import { type FindingCode, RULES } from './rules/index.js';
 import { restsOn } from './rules/rule.js';
 import type { RowRef, Snapshot } from './snapshot.js';
-import type { DesiredTask } from './tasks.js';
+import type { Assignee, DesiredTask } from './tasks.js';
 
 interface ReminderContext {
   readonly policy: Policy;
@@ -135,10 +135,13 @@ function assigneeOf(
   finding: Finding,
   snapshot: Snapshot,
   partnership: EntityRow<'partnerships'> | undefined,
-): Person | undefined {
+): Assignee | undefined {
   const milestone =
     finding.entity === 'milestones' ? snapshot.milestones?.rows.find((row) => row.id === finding.row.id) : undefined;
-  return milestone?.values.owner?.[0] ?? partnership?.values.owner?.[0] ?? partnership?.values.backupOwner?.[0];
+  const owner = milestone?.values.owner?.[0];
+  if (owner !== undefined) return { person: owner, from: 'milestones' };
+  const person = partnership?.values.owner?.[0] ?? partnership?.values.backupOwner?.[0];
+  return person === undefined ? undefined : { person, from: 'partnerships' };
 }
 
 const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, url });

@@ -9,6 +9,12 @@ import { hashText, parseKey, type ReminderIdentity } from './key.js';
 import type { DataIssue, RowRef } from './snapshot.js';
 import type { RawRow, ResolvedSource } from './source.js';
 
+/** Who is to act, and the entity whose row says so: an id means something only in the tool that row is kept in. */
+export interface Assignee {
+  readonly person: Person;
+  readonly from: EntityName;
+}
+
 /** A reminder that should stand open today. Words are made from `message` later. */
 export interface DesiredTask {
   readonly key: string;
@@ -16,7 +22,7 @@ export interface DesiredTask {
   readonly occurrence: string;
   readonly subject: string;
   readonly due: Day;
-  readonly assignee?: Person;
+  readonly assignee?: Assignee;
   readonly partnerships: readonly RowRef[];
   readonly message: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
   /** Rows the reminder rests on. */

@@ -3,6 +3,7 @@ import type { RowRef } from './snapshot.js';
 import type { Canonical } from './vocabulary.js';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+export type Dimension = 'performance' | 'delivery' | 'trust' | 'strategic';
 export type KpiStatus = Canonical<'kpiStatus'>;
 export type MilestoneStatus = Canonical<'milestoneStatus'>;
 export type RiskLevel = Canonical<'riskLevel'>;
@@ -25,6 +26,18 @@ export interface KpiReason {
   readonly params: Params;
 }
 
+/** How a KPI will end at the rate it had so far. */
+export interface Forecast {
+  /** In the unit of the KPI. */
+  readonly value: number;
+  /** Raw ratio as `achievement`: 0.92 is 92 % of the target. */
+  readonly share: number;
+  /** What is still needed per calendar day; absent where nothing is, or no day is left. */
+  readonly requiredRate?: number;
+  /** The target asks for a rate far above the one so far. */
+  readonly unlikely: boolean;
+}
+
 export interface KpiAssessment {
   readonly row: RowRef;
   readonly partnershipIds: readonly string[];
@@ -34,6 +47,8 @@ export interface KpiAssessment {
   readonly expected?: number;
   /** achievement / expected. */
   readonly pace?: number;
+  /** Of a KPI that adds up, while its period runs. */
+  readonly forecast?: Forecast;
   readonly status: KpiStatus;
   readonly reason: KpiReason;
   readonly weight: number;

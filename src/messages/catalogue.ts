@@ -16,6 +16,8 @@ export interface Catalogue {
   /** Why a partnership has its status: the three biggest causes, at most 300 characters. */
   readonly why: (assessment: PartnershipAssessment) => string;
   readonly kpiReason: (kpi: KpiAssessment) => string;
+  /** How a KPI is expected to end, in words. */
+  readonly forecast: (share: number) => string;
   readonly task: (message: { readonly code: string; readonly params: Params }) => {
     readonly title: string;
     readonly kind: string;
@@ -40,6 +42,7 @@ export function makeCatalogue(words: Words): Catalogue {
     finding: (code, params) => words.findings[code](params),
     why,
     kpiReason: ({ reason }) => words.kpiReasons[reason.code](reason.params),
+    forecast: (share) => words.forecast({ forecast: share }),
     task: ({ code, params }) => taskOf(words, code, params),
     taskClosed: (rule, day) => {
       const known: Readonly<Partial<Record<string, string>>> = words.closed;

@@ -20,6 +20,9 @@ const property = (issue: DataIssue): string => `“${issue.property ?? ''}”`;
 const renews = (params: Params, text: string): string => (params.autoRenew === 1 ? text : '');
 const reached = (params: Params): string => percentIn(params, 'achievement');
 
+const forecast = (params: Params): string => `about ${percentIn(params, 'forecast')} expected`;
+const unlikely = (params: Params): string => (params.unlikely === 1 ? `, ${forecast(params)}` : '');
+
 const kpiParts: Words['kpiParts'] = {
   actual: 'there is no actual value',
   target: 'the target is missing, or the same as the baseline',
@@ -34,6 +37,20 @@ const kpiParts: Words['kpiParts'] = {
   scale: 'actual and target seem to be in different scales (share and percent)',
   size: 'the numbers are too large to calculate with',
 };
+
+const PROMISE: Readonly<Partial<Record<string, string>>> = {
+  us: 'Our promise',
+  them: 'Promise of the partner',
+  both: 'Joint promise',
+};
+
+/** An open issue, and what of it is late. */
+function missed(params: Params): string {
+  if (dayIn(params, 'by') !== undefined) {
+    return `not ${params.missed === 'acknowledge' ? 'acknowledged' : 'resolved'} (due ${dayOf(params, 'by')})`;
+  }
+  return dayIn(params, 'opened') === undefined ? 'open' : `open since ${dayOf(params, 'opened')}`;
+}
 
 export const en: Words = {
   day,
@@ -56,6 +73,32 @@ export const en: Words = {
       `Decide on renewal by ${dayOf(params, 'date')} (notice deadline ${dayOf(params, 'deadline')}${renews(params, ', renews by itself')})`,
     'notice-passed': (params) =>
       `Notice deadline ${dayOf(params, 'deadline')} passed without a decision${renews(params, ', so the term renews by itself')}`,
+    'decision-waiting': (params) =>
+      `Decision ${quoted(params, 'decision')} has been waiting since ${dayOf(params, 'date')}`,
+    'decision-without-rationale': (params) => `Decision ${quoted(params, 'decision')} has no written rationale`,
+    'decision-expired': (params) =>
+      `Temporary decision ${quoted(params, 'decision')} expired on ${dayOf(params, 'date')}`,
+    'action-overdue': (params) =>
+      `${PROMISE[String(params.side)] ?? 'Action'} ${quoted(params, 'action')} was due on ${dayOf(params, 'date')}`,
+    'review-without-actions': (params) => `No actions came out of the review of ${dayOf(params, 'date')}`,
+    'feedback-unanswered': (params) => `Feedback of ${dayOf(params, 'date')} is not answered`,
+    'owner-missing': () => 'Nobody is named as owner',
+    'contact-left': (params) => `No contact person is left (last known: ${nameIn(params, 'contact')})`,
+    'single-contact': (params) => `${nameIn(params, 'contact')} is the only contact person`,
+    'certificate-expiring': (params) =>
+      `${quoted(params, 'agreement')} ${params.expired === 1 ? 'expired' : 'expires'} on ${dayOf(params, 'date')}`,
+    'risk-without-plan': (params) => `Risk ${quoted(params, 'risk')} has no plan`,
+    'risk-review-overdue': (params) =>
+      `Risk ${quoted(params, 'risk')} was to be looked at again by ${dayOf(params, 'date')}`,
+    'issue-open': (params) =>
+      `${params.grade === 'critical' ? 'Critical' : 'Serious'} issue ${quoted(params, 'issue')} is ${missed(params)}`,
+    'kpi-stale': (params) => `KPI ${quoted(params, 'kpi')} was last read on ${dayOf(params, 'date')}`,
+    'period-ends-without-next': (params) => `The KPIs end on ${dayOf(params, 'date')} and none follow`,
+    'stage-stalled': (params) => `In the same stage since ${dayOf(params, 'date')}`,
+    imbalance: (params) =>
+      params.lacks === 'trust'
+        ? 'Results without trust: trust is far below performance'
+        : 'Trust without results: performance is far below trust',
     silence: (params) => `No two-way contact since ${dayOf(params, 'date')}`,
     'risk-critical': (params) =>
       `Critical risk ${quoted(params, 'risk')} is open (likelihood ${params.likelihood}, impact ${params.impact})`,
@@ -72,6 +115,23 @@ export const en: Words = {
     'review-due': 'Review due',
     'decide-by': 'Renewal decision due',
     'notice-passed': 'Notice deadline passed',
+    'decision-waiting': 'Decision waiting',
+    'decision-without-rationale': 'Decision without rationale',
+    'decision-expired': 'Decision expired',
+    'action-overdue': 'Action overdue',
+    'review-without-actions': 'Review without actions',
+    'feedback-unanswered': 'Feedback unanswered',
+    'owner-missing': 'No owner',
+    'contact-left': 'No contact person',
+    'single-contact': 'Single contact',
+    'certificate-expiring': 'Certificate expiring',
+    'risk-without-plan': 'Risk without plan',
+    'risk-review-overdue': 'Risk review overdue',
+    'issue-open': 'Open issue',
+    'kpi-stale': 'KPI out of date',
+    'period-ends-without-next': 'No goals for next period',
+    'stage-stalled': 'Stage stalled',
+    imbalance: 'Trust and results apart',
     silence: 'Silence',
     'risk-critical': 'Critical risk',
     'risk-high': 'High risk',
@@ -100,8 +160,8 @@ export const en: Words = {
   },
   kpiReasons: {
     'on-pace': (params) => `On pace at ${reached(params)}`,
-    'behind-pace': (params) => `Behind the target pace at ${reached(params)}`,
-    'far-behind-pace': (params) => `Far behind the target pace at ${reached(params)}`,
+    'behind-pace': (params) => `Behind the target pace at ${reached(params)}${unlikely(params)}`,
+    'far-behind-pace': (params) => `Far behind the target pace at ${reached(params)}${unlikely(params)}`,
     'too-early': (params) => `Too early to judge (${reached(params)} so far)`,
     'not-begun': (params) =>
       dayIn(params, 'start') === undefined ? 'Not begun yet' : `Begins on ${dayOf(params, 'start')}`,
@@ -112,6 +172,7 @@ export const en: Words = {
     missing: (params) => `Cannot be computed: ${kpiParts[partIn(params)]}`,
     'not-live': (params) => (params.status === 'on-hold' ? 'On hold' : 'Cancelled'),
   },
+  forecast,
   kpiParts,
   dimensions: { performance: 'performance', delivery: 'delivery', trust: 'trust', strategic: 'strategic fit and ESG' },
   entities: {
@@ -214,6 +275,7 @@ export const en: Words = {
     insufficient: 'Too little is measured to judge',
     weak: (dimensions) => `Weak: ${dimensions.join(', ')}`,
     more: (count) => `${count} more`,
+    held: (label, edge, rising) => `Becomes “${label}” ${rising ? 'from' : 'below'} ${edge} points`,
     fine: 'No warning signs',
   },
 };

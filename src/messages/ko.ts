@@ -19,6 +19,9 @@ const property = (issue: DataIssue): string => `‘${issue.property ?? ''}’`;
 const renews = (params: Params, text: string): string => (params.autoRenew === 1 ? text : '');
 const reached = (params: Params): string => `달성률 ${percentIn(params, 'achievement')}`;
 
+const forecast = (params: Params): string => `약 ${percentIn(params, 'forecast')} 예상`;
+const unlikely = (params: Params): string => (params.unlikely === 1 ? `, ${forecast(params)}` : '');
+
 const kpiParts: Words['kpiParts'] = {
   actual: '실적 값 없음',
   target: '목표 값이 없거나 기준값과 같음',
@@ -33,6 +36,20 @@ const kpiParts: Words['kpiParts'] = {
   scale: '실적과 목표의 단위(비율·퍼센트)가 서로 다른 것으로 보임',
   size: '값이 너무 커서 계산 불가',
 };
+
+const PROMISE: Readonly<Partial<Record<string, string>>> = {
+  us: '우리측 약속',
+  them: '상대측 약속',
+  both: '공동 약속',
+};
+
+/** 미해결 이슈에서 늦어진 것. */
+function missed(params: Params): string {
+  if (dayIn(params, 'by') !== undefined) {
+    return `${params.missed === 'acknowledge' ? '접수 확인' : '해결'} 기한(${dayOf(params, 'by')}) 경과`;
+  }
+  return dayIn(params, 'opened') === undefined ? '미해결' : `미해결(${dayOf(params, 'opened')} 접수)`;
+}
 
 export const ko: Words = {
   day,
@@ -55,6 +72,26 @@ export const ko: Words = {
       `${dayOf(params, 'date')}까지 갱신 여부 결정 필요(통지 기한 ${dayOf(params, 'deadline')}${renews(params, ', 자동 갱신 계약')})`,
     'notice-passed': (params) =>
       `통지 기한(${dayOf(params, 'deadline')})이 지났으나 갱신 여부 미결정${renews(params, ', 자동 갱신 대상')}`,
+    'decision-waiting': (params) => `의사결정 ${quoted(params, 'decision')} ${dayOf(params, 'date')} 요청 후 미결정`,
+    'decision-without-rationale': (params) => `의사결정 ${quoted(params, 'decision')} 사유 기록 없음`,
+    'decision-expired': (params) => `임시 결정 ${quoted(params, 'decision')} 기한(${dayOf(params, 'date')}) 만료`,
+    'action-overdue': (params) =>
+      `${PROMISE[String(params.side)] ?? '실행 과제'} ${quoted(params, 'action')} 기한(${dayOf(params, 'date')}) 경과`,
+    'review-without-actions': (params) => `${dayOf(params, 'date')} 리뷰 후 실행 과제 없음`,
+    'feedback-unanswered': (params) => `${dayOf(params, 'date')} 접수 피드백 미회신`,
+    'owner-missing': () => '담당자 미지정',
+    'contact-left': (params) => `상대측 담당자 공석(이전 담당 ${nameIn(params, 'contact')})`,
+    'single-contact': (params) => `상대측 연락 창구 1명뿐(${nameIn(params, 'contact')})`,
+    'certificate-expiring': (params) =>
+      `${quoted(params, 'agreement')} ${params.expired === 1 ? `기한(${dayOf(params, 'date')}) 만료` : `${dayOf(params, 'date')} 만료 예정`}`,
+    'risk-without-plan': (params) => `리스크 ${quoted(params, 'risk')} 대응 계획 없음`,
+    'risk-review-overdue': (params) => `리스크 ${quoted(params, 'risk')} 재검토 기한(${dayOf(params, 'date')}) 경과`,
+    'issue-open': (params) =>
+      `${params.grade === 'critical' ? '심각' : '중대'} 이슈 ${quoted(params, 'issue')} ${missed(params)}`,
+    'kpi-stale': (params) => `KPI ${quoted(params, 'kpi')} ${dayOf(params, 'date')} 이후 실적 갱신 없음`,
+    'period-ends-without-next': (params) => `${dayOf(params, 'date')} 종료되는 KPI의 다음 기간 목표 없음`,
+    'stage-stalled': (params) => `${dayOf(params, 'date')} 이후 협력 단계 변화 없음`,
+    imbalance: (params) => (params.lacks === 'trust' ? '성과에 비해 신뢰가 크게 낮음' : '신뢰에 비해 성과가 크게 낮음'),
     silence: (params) => `${dayOf(params, 'date')} 이후 양방향 소통 없음`,
     'risk-critical': (params) =>
       `심각 리스크 ${quoted(params, 'risk')} 미해소(가능성 ${params.likelihood}, 영향 ${params.impact})`,
@@ -71,6 +108,23 @@ export const ko: Words = {
     'review-due': '리뷰 임박',
     'decide-by': '갱신 결정 필요',
     'notice-passed': '통지 기한 경과',
+    'decision-waiting': '의사결정 지연',
+    'decision-without-rationale': '결정 사유 없음',
+    'decision-expired': '임시 결정 만료',
+    'action-overdue': '실행 과제 지연',
+    'review-without-actions': '실행 과제 없는 리뷰',
+    'feedback-unanswered': '피드백 미회신',
+    'owner-missing': '담당자 없음',
+    'contact-left': '상대측 담당자 공석',
+    'single-contact': '단일 연락 창구',
+    'certificate-expiring': '증빙 만료',
+    'risk-without-plan': '대응 계획 없음',
+    'risk-review-overdue': '리스크 재검토 지연',
+    'issue-open': '미해결 이슈',
+    'kpi-stale': 'KPI 갱신 지연',
+    'period-ends-without-next': '다음 기간 목표 없음',
+    'stage-stalled': '단계 정체',
+    imbalance: '성과·신뢰 불균형',
     silence: '소통 공백',
     'risk-critical': '심각 리스크',
     'risk-high': '높은 리스크',
@@ -94,8 +148,8 @@ export const ko: Words = {
   },
   kpiReasons: {
     'on-pace': (params) => `${reached(params)}, 계획대로 진행`,
-    'behind-pace': (params) => `${reached(params)}, 계획 대비 지연`,
-    'far-behind-pace': (params) => `${reached(params)}, 계획 대비 크게 미달`,
+    'behind-pace': (params) => `${reached(params)}, 계획 대비 지연${unlikely(params)}`,
+    'far-behind-pace': (params) => `${reached(params)}, 계획 대비 크게 미달${unlikely(params)}`,
     'too-early': (params) => `아직 판단하기 이름(현재 ${percentIn(params, 'achievement')})`,
     'not-begun': (params) =>
       dayIn(params, 'start') === undefined ? '아직 시작 전' : `${dayOf(params, 'start')} 시작 예정`,
@@ -106,6 +160,7 @@ export const ko: Words = {
     missing: (params) => `계산 불가: ${kpiParts[partIn(params)]}`,
     'not-live': (params) => (params.status === 'on-hold' ? '보류 중' : '취소됨'),
   },
+  forecast,
   kpiParts,
   dimensions: { performance: '성과', delivery: '실행', trust: '신뢰', strategic: '전략·ESG' },
   entities: {
@@ -208,6 +263,8 @@ export const ko: Words = {
     insufficient: '측정된 데이터가 부족하여 판단 보류',
     weak: (dimensions) => `취약 영역: ${dimensions.join(', ')}`,
     more: (count) => `외 ${count}건`,
+    held: (label, edge, rising) =>
+      `건강 점수 ${edge}점 ${rising ? '이상' : '미만'}이면 ‘${label}’${josa(label, '으로/로')} 변경`,
     fine: '주의할 신호 없음',
   },
 };

@@ -11,7 +11,12 @@ const SEPARATOR = ' · ';
 
 /** At most 300 characters, the same for the same assessment on any day. */
 export function whyOf(assessment: PartnershipAssessment, words: Words): string {
-  return fitted([...frame(assessment, words), ...causes(assessment, words)]);
+  return fitted([...frame(assessment, words), ...causes(assessment, words), ...held(assessment, words)]);
+}
+
+function held({ held, health = 0 }: PartnershipAssessment, words: Words): readonly string[] {
+  if (held === undefined) return [];
+  return [words.why.held(words.labels.partnershipStatus[held.band], held.edge, held.edge > health)];
 }
 
 function frame({ override, frozen, status }: PartnershipAssessment, words: Words): readonly string[] {

@@ -42,6 +42,8 @@ export interface Words {
   readonly flags: Readonly<Record<FindingCode, string>>;
   readonly labels: { readonly [V in WrittenVocabulary]: Readonly<Record<Canonical<V>, string>> };
   readonly kpiReasons: Readonly<Record<KpiReason['code'], Sentence>>;
+  /** What a text column shows of a forecast. */
+  readonly forecast: Sentence;
   readonly kpiParts: Readonly<Record<KpiPart, string>>;
   readonly dimensions: Readonly<Record<Dimension, string>>;
   readonly entities: Readonly<Record<EntityName, string>>;
@@ -61,6 +63,8 @@ export interface WhyWords {
   readonly insufficient: string;
   readonly weak: (dimensions: readonly string[]) => string;
   readonly more: (count: number) => string;
+  /** A status that is held although the number has crossed its edge: from where, or below where, it becomes another. */
+  readonly held: (label: string, edge: number, rising: boolean) => string;
   readonly fine: string;
 }
 

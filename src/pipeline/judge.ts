@@ -13,6 +13,8 @@ import type { Canonicalise, ResolvedSource } from '../domain/source.js';
 import { indexTasks, stepTasks, type TaskIndex } from '../domain/tasks.js';
 import type { Catalogue } from '../messages/index.js';
 import { planManaged } from './managed.js';
+import { previousStatuses } from './previous.js';
+import type { SourceError } from './sync.js';
 import { planTasks } from './tasks.js';
 
 export interface JudgeOptions {
@@ -33,6 +35,7 @@ export interface Judgement {
   readonly assessment: Assessment;
   readonly plan: Plan;
   readonly issues: readonly DataIssue[];
+  readonly errors: readonly SourceError[];
   /** Keys of all task rows seen, whoever owns them. */
   readonly taskKeys: ReadonlySet<string>;
 }
@@ -40,7 +43,7 @@ export interface Judgement {
 /** Normalises, assesses and plans; the same reading on the same day always gives the same plan. */
 export function judge(sources: readonly ReadSource[], options: JudgeOptions): Judgement {
   const normalised = normalise(sources, options);
-  const assessment = assess(normalised.snapshot, options);
+  const assessment = assess(normalised.snapshot, options, previousStatuses(sources));
   const managed = planManaged(sources, assessment, options);
   const index = taskIndex(sources, normalised, options.workspace);
   const tasks = taskChanges(sources, normalised, assessment, index, options);
@@ -49,6 +52,7 @@ export function judge(sources: readonly ReadSource[], options: JudgeOptions): Ju
     assessment,
     plan: makePlan([...managed.changes, ...tasks.changes]),
     issues: [...normalised.issues, ...managed.issues, ...index.issues, ...tasks.issues],
+    errors: managed.errors,
     taskKeys: new Set((normalised.snapshot.tasks?.rows ?? []).flatMap((row) => row.values.key?.trim() ?? [])),
   };
 }
@@ -99,7 +103,7 @@ function taskChanges(
     asOf: options.asOf,
     people: options.people,
     seen: peopleSeen(sources, tasks.resolved.mapping.connection),
-    ownersFrom: partnerships.resolved.mapping.connection,
+    connectionOf: (entity) => sources.find((source) => source.entity === entity)?.resolved?.mapping.connection,
     related: partnershipColumn?.linksTo !== undefined && partnershipColumn.linksTo === partnerships.resolved.schema.id,
   });
 }

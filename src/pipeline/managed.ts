@@ -19,25 +19,17 @@ import type { DataIssue, RowRef } from '../domain/snapshot.js';
 import type { Canonicalise, PropertySchema, RawRow, ResolvedSource } from '../domain/source.js';
 import { formatStamp, hashCells, type PartnershipStamp, parseStamp } from '../domain/stamp.js';
 import { textOf } from '../domain/values.js';
-import { type Canonical, canonicalOf, type VocabularyName } from '../domain/vocabulary.js';
+import type { Canonical, VocabularyName } from '../domain/vocabulary.js';
+import type { TandemError } from '../errors.js';
 import type { Catalogue } from '../messages/index.js';
+import { fallsBack, intoColumn, noLabel, saysNothing, standsFor, type Value } from './columns.js';
+import type { SourceError } from './sync.js';
 
 export interface ManagedOptions {
   readonly asOf: Day;
   readonly catalogue: Catalogue;
   readonly canonicaliseOf: (source: ResolvedSource) => Canonicalise;
 }
-
-/** A value on its way into a column. */
-type Value =
-  | { readonly kind: 'plain'; readonly desired: Desired }
-  /** A canonical value that needs a label the column accepts. */
-  | {
-      readonly kind: 'canonical';
-      readonly vocabulary: VocabularyName;
-      readonly canonical: string;
-      readonly word: string;
-    };
 
 interface Wanted {
   readonly row: RowRef;
@@ -55,9 +47,15 @@ export function planManaged(
   sources: readonly ReadSource[],
   assessment: Assessment,
   options: ManagedOptions,
-): { readonly changes: readonly Change[]; readonly issues: readonly DataIssue[] } {
+): {
+  readonly changes: readonly Change[];
+  readonly issues: readonly DataIssue[];
+  /** What only a change of the column or the configuration can mend. */
+  readonly errors: readonly SourceError[];
+} {
   const changes: Change[] = [];
   const issues = new Map<string, DataIssue>();
+  const errors = new Map<string, SourceError>();
   // Where no risks are kept, "none" would be a claim nobody has made.
   const risksKnown = sources.some((source) => source.entity === 'risks');
   const wantedOf = {
@@ -78,16 +76,14 @@ export function planManaged(
     for (const wanted of wantedOf[entity]()) {
       const raw = raws.get(wanted.row.id);
       if (raw === undefined) continue;
-      const change = planRow(entity, source.resolved, raw, wanted, options, (issue) =>
-        issues.set(
-          [issue.code, issue.entity, issue.property, issue.params.value ?? '', issue.row?.id ?? ''].join(' '),
-          issue,
-        ),
-      );
+      const change = planRow(entity, source.resolved, raw, wanted, options, {
+        issue: (issue) => issues.set([issue.code, entity, issue.property, issue.params.value ?? ''].join(' '), issue),
+        error: (error) => errors.set(error.message, { entity, error }),
+      });
       if (change !== undefined) changes.push(change);
     }
   }
-  return { changes, issues: [...issues.values()] };
+  return { changes, issues: [...issues.values()], errors: [...errors.values()] };
 }
 
 function isManaging(entity: string): entity is ManagingEntity {
@@ -95,17 +91,18 @@ function isManaging(entity: string): entity is ManagingEntity {
 }
 
 const number = (value: number): Value => plain({ kind: 'number', number: value, text: String(value) });
-const points = (value: number | undefined): Value => (value === undefined ? EMPTY_VALUE : number(Math.round(value)));
+const points = (value: number | undefined): Value =>
+  value === undefined ? EMPTY_VALUE : { kind: 'score', score: Math.round(value) };
 
 /** Whole points, rounded down: 99.96 % is never shown as 100 %. */
 export function wholePercent(ratio: number): number {
   return Math.floor(ratio * 100 + 1e-9);
 }
 
-function share(ratio: number | undefined): Value {
+function share(ratio: number | undefined, words = (whole: number): string => `${wholePercent(whole)}%`): Value {
   if (ratio === undefined) return EMPTY_VALUE;
-  const percent = wholePercent(ratio);
-  return plain({ kind: 'share', share: percent / 100, text: `${percent}%` });
+  const whole = wholePercent(ratio) / 100;
+  return plain({ kind: 'share', share: whole, text: words(whole) });
 }
 
 const day = (value: Day | undefined): Value =>
@@ -146,12 +143,13 @@ function wantPartnership(item: PartnershipAssessment, catalogue: Catalogue, risk
 function wantKpi(item: KpiAssessment, catalogue: Catalogue): Wanted {
   return {
     row: item.row,
-    drifting: { expected: 0.05, pace: 0.05, why: Number.POSITIVE_INFINITY },
+    drifting: { expected: 0.05, pace: 0.05, forecast: 0.05, why: Number.POSITIVE_INFINITY },
     values: {
       achievement: share(item.achievement),
       expected: share(item.expected),
-      pace: item.pace === undefined ? EMPTY_VALUE : number(Math.floor(item.pace * 100 + 1e-9) / 100),
+      pace: share(item.pace),
       status: canonical('kpiStatus', item.status, catalogue),
+      forecast: item.forecast === undefined ? EMPTY_VALUE : share(item.forecast.share, catalogue.forecast),
       why: text(catalogue.kpiReason(item)),
       bar: text(item.achievement === undefined ? '' : bar(item.achievement)),
     },
@@ -190,7 +188,7 @@ function planRow(
   raw: RawRow,
   wanted: Wanted,
   options: ManagedOptions,
-  report: (issue: DataIssue) => void,
+  report: { readonly issue: (issue: DataIssue) => void; readonly error: (error: TandemError) => void },
 ): Change | undefined {
   const stampProperty = source.managed.get('stamp');
   const before = (property: PropertySchema): Cell => raw.cells.get(property.id) ?? EMPTY;
@@ -202,13 +200,23 @@ function planRow(
     const property = source.managed.get(field);
     const mapping = source.mapping.manages[field];
     if (property === undefined || mapping === undefined) continue;
-    const desired = intoColumn(value, property, mapping, (canonicalValue) =>
-      report({ code: 'label-missing', entity, property: property.name, params: { value: canonicalValue, field } }),
-    );
+    const { desired, missing } = intoColumn(value, property, mapping);
+    for (const label of missing) {
+      report.issue({ code: 'label-missing', entity, property: property.name, params: { value: label, field } });
+    }
+    if (value.kind === 'canonical' && missing.length > 0 && fallsBack(value, property, mapping)) {
+      report.error(noLabel(entity, source, property, value.canonical));
+      continue;
+    }
     const held = options.canonicaliseOf(source)(property, desired, { createOptions: mapping.createOptions });
     if (held.kind === 'refused') {
       const code = held.code === 'no-such-option' ? 'label-missing' : 'property-type';
-      report({ code, entity, property: property.name, params: { field, value: held.reason, type: property.type } });
+      report.issue({
+        code,
+        entity,
+        property: property.name,
+        params: { field, value: held.reason, type: property.type },
+      });
       continue;
     }
     fields.push({
@@ -218,6 +226,9 @@ function planRow(
       percent: property.percent === true,
       before: before(property),
       after: held.cell,
+      ...(field === 'status' && stamp === undefined && saysNothing(before(property), property, mapping)
+        ? { fresh: true }
+        : {}),
     });
   }
   const edited = stamp !== undefined && stamp.cells !== hashCells(cellsOf(fields, 'before'));
@@ -266,26 +277,8 @@ function sinceOf(
   const shown = (field: string): string => textOf(raw.cells.get(source.managed.get(field)?.id ?? '') ?? EMPTY);
   const kept = shown('changedOn').slice(0, 10);
   const label = shown('status');
-  const stands = source.mapping.manages.status?.values?.[label] ?? [canonicalOf('partnershipStatus', label)];
+  const stands = standsFor(label, 'partnershipStatus', source.mapping.manages.status);
   return status !== undefined && stands.includes(status) && isDay(kept) ? kept : asOf;
-}
-
-/** The label of the column that stands for a canonical value; an emptied cell where there is none, so that no old status stays. */
-function intoColumn(
-  value: Value,
-  property: PropertySchema,
-  mapping: { readonly values?: Readonly<Record<string, readonly string[]>>; readonly createOptions: boolean },
-  missing: (canonical: string) => void,
-): Desired {
-  if (value.kind === 'plain') return value.desired;
-  const own = Object.entries(mapping.values ?? {}).find(([, stands]) => stands.includes(value.canonical))?.[0];
-  if (own !== undefined) return { kind: 'label', label: own };
-  if (property.options === undefined) return { kind: 'label', label: value.word };
-  const known = property.options.find((option) => canonicalOf(value.vocabulary, option) === value.canonical);
-  if (known !== undefined) return { kind: 'label', label: known };
-  if (mapping.createOptions) return { kind: 'label', label: value.word };
-  missing(value.canonical);
-  return { kind: 'empty' };
 }
 
 const WEEK = 7;
@@ -308,8 +301,16 @@ function worthWriting(
 
 function moved({ before, after }: FieldChange, step: number): boolean {
   if (sameCell(before, EMPTY) !== sameCell(after, EMPTY)) return true;
-  if (before.kind === 'number' && after.kind === 'number') return Math.abs(after.number - before.number) + 1e-9 >= step;
+  const [from, to] = [amountOf(before), amountOf(after)];
+  if (from !== undefined && to !== undefined) return Math.abs(to - from) + 1e-9 >= step;
   return step !== Number.POSITIVE_INFINITY;
+}
+
+/** A number, or the percentage a text tells. */
+function amountOf(cell: Cell): number | undefined {
+  if (cell.kind === 'number') return cell.number;
+  const told = cell.kind === 'text' ? /(-?\d+)%/.exec(cell.text)?.[1] : undefined;
+  return told === undefined ? undefined : Number(told) / 100;
 }
 
 function stampChange(

@@ -13,17 +13,18 @@ import { type WritebackResult, writeBack } from './writeback.js';
 const NOTHING_WRITTEN: WritebackResult = {
   applied: { updated: 0, created: 0, closed: 0, failed: 0, unknown: 0 },
   failures: [],
+  issues: [],
 };
 
 /** Runs the pipeline once. Throws only when aborted or when shared state is gone; every other trouble is in the report. */
 export async function reconcile(world: World, options: RunOptions): Promise<RunResult> {
   const { onProgress } = options;
-  const read = await readWorld(world.sources, world.connectorOf, {
+  const seen = await readWorld(world.sources, world.connectorOf, {
     signal: options.signal,
     onProgress: (progress) => onProgress?.({ stage: 'read', ...progress }),
   });
-  onProgress?.({ stage: 'assess', rows: read.sources.reduce((sum, source) => sum + source.rows.length, 0) });
-  const { judgement, errors } = await judgeWithTrash(read, world, options);
+  onProgress?.({ stage: 'assess', rows: seen.sources.reduce((sum, source) => sum + source.rows.length, 0) });
+  const { read, judgement } = await judgeWithTrash(seen, world, options);
   const guard = guardPlan(judgement.plan, judgement.assessment.partnerships.length, world.policy.guard);
   const stopped = guard.stopped && options.write?.allowMassChange === false;
   const written =
@@ -38,7 +39,7 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
           signal: AbortSignal.any([options.signal, options.write.lease.signal]),
           onProgress: (done, total) => onProgress?.({ stage: 'write', done, total }),
         });
-  return makeReport({ read: { ...read, errors }, judgement, guard, stopped, written }, world, options);
+  return makeReport({ read, judgement, guard, stopped, written }, world, options);
 }
 
 /**
@@ -49,7 +50,7 @@ async function judgeWithTrash(
   read: WorldRead,
   world: World,
   { asOf, signal }: RunOptions,
-): Promise<{ readonly judgement: Judgement; readonly errors: WorldRead['errors'] }> {
+): Promise<{ readonly read: WorldRead; readonly judgement: Judgement }> {
   const canonicaliseOf: JudgeOptions['canonicaliseOf'] = (source) => {
     const connector = world.connectorOf(source.mapping);
     return (property, desired, columns) => connector.canonicalise(property, desired, columns);
@@ -58,14 +59,15 @@ async function judgeWithTrash(
   const judgement = judge(read.sources, options);
   const tasks = read.sources.find((source) => source.entity === 'tasks')?.resolved;
   const creates = judgement.plan.changes.some((change) => change.kind === 'create');
-  if (!creates || tasks === undefined) return { judgement, errors: read.errors };
+  if (!creates || tasks === undefined) return { read, judgement };
   const trash = await readTombstones(world.workspace, tasks, world.connectorOf(tasks.mapping), signal);
   if ('error' in trash) {
     const sources = read.sources.map((source) => (source.entity === 'tasks' ? { ...source, complete: false } : source));
-    return { judgement: judge(sources, options), errors: [...read.errors, { entity: 'tasks', error: trash.error }] };
+    const errors = [...read.errors, { entity: 'tasks', error: trash.error } as const];
+    return { read: { ...read, sources, errors }, judgement: judge(sources, options) };
   }
-  if (trash.tombstones.size === 0) return { judgement, errors: read.errors };
-  return { judgement: judge(read.sources, { ...options, tombstones: trash.tombstones }), errors: read.errors };
+  if (trash.tombstones.size === 0) return { read, judgement };
+  return { read, judgement: judge(read.sources, { ...options, tombstones: trash.tombstones }) };
 }
 
 function writable(

@@ -33,10 +33,8 @@ export function makeReport(
 ): RunResult {
   const { plan, assessment } = judgement;
   const guardErrors = stopped ? [guardError(guard)] : [];
-  const incomplete = new Set([
-    ...read.sources.filter((source) => !source.complete).map((source) => source.entity),
-    ...read.errors.map(({ entity }) => entity),
-  ]);
+  const incomplete = new Set(read.sources.filter((source) => !source.complete).map((source) => source.entity));
+  const errors = [...read.errors, ...judgement.errors];
   const report: RunReport = {
     schemaVersion: 1,
     workspace: world.workspace,
@@ -52,17 +50,14 @@ export function makeReport(
     },
     applied: written.applied,
     calls: world.calls(),
-    dataIssues: [...read.issues, ...judgement.issues].map((issue) => ({
+    dataIssues: [...read.issues, ...judgement.issues, ...written.issues].map((issue) => ({
       ...issue,
       text: world.catalogue.dataIssue(issue),
     })),
-    errors: [
-      ...reportErrors(read.errors, written.failures),
-      ...guardErrors.map((error) => reportError(error, null, null)),
-    ],
+    errors: [...reportErrors(errors, written.failures), ...guardErrors.map((error) => reportError(error, null, null))],
     notes: world.notes,
   };
-  const exits = [...read.errors, ...written.failures].map(({ error }) => error.help.exit);
+  const exits = [...errors, ...written.failures].map(({ error }) => error.help.exit);
   return { report, exitCode: exitCodeOf(report, [...exits, ...guardErrors.map((error) => error.help.exit)]) };
 }
 

@@ -95,12 +95,15 @@ async function readSource(
     const schema = await connector.describe(mapping, signal);
     resolved = resolveSource(mapping, schema);
     const missing = missingProperties(resolved);
+    const shared = sharedColumns(resolved);
     for await (const page of connector.read(mapping, schema, signal)) {
       for (const row of page) rows.set(row.id, row);
       onRows(page.length);
     }
-    const complete = missing.errors.length === 0;
-    return { read: { entity, resolved, rows: [...rows.values()], complete }, ...missing };
+    const errors = [...missing.errors, ...shared];
+    const complete = shared.length === 0 && resolved.missing.every((entry) => entry.role === 'managed');
+    const read = { entity, resolved, rows: [...rows.values()], complete };
+    return { read, errors, issues: missing.issues };
   } catch (thrown) {
     const errors = [{ entity, error: asTandemError(thrown) }];
     const partial = { entity, rows: [...rows.values()], complete: false };
@@ -132,8 +135,23 @@ function missingProperties(resolved: ResolvedSource): { errors: SourceError[]; i
       params: { name, role, source: resolved.schema.title, near: near ?? '' },
     });
   }
-  const managedOnly = resolved.missing.every((entry) => entry.role === 'managed');
-  return managedOnly ? { errors: [], issues } : { errors, issues };
+  return { errors, issues };
+}
+
+/**
+ * A column people fill in that is also managed, named by its name here and its id there: only the schema tells. It
+ * makes the entity incomplete, so that what people enter is not overwritten.
+ */
+function sharedColumns({ mapping, fields, managed, link }: ResolvedSource): SourceError[] {
+  const { entity } = mapping;
+  const read = new Map([...fields].map(([name, { id }]) => [id, name]));
+  if (link !== undefined) read.set(link.id, 'link');
+  return [...managed].flatMap(([name, property]) => {
+    const field = read.get(property.id);
+    if (field === undefined) return [];
+    const message = `sources.${entity}: the column "${property.name}" is read as "${field}" and managed as "${name}". Tandem overwrites what it manages, so give "${name}" a column of its own.`;
+    return [{ entity, error: new TandemError('config-invalid', message, { source: entity, property: property.name }) }];
+  });
 }
 
 function nearest(wanted: string, names: readonly string[]): string | undefined {

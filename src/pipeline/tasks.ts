@@ -2,8 +2,8 @@
  * Task steps put into the columns of the team's task table. A field a person has edited stands; what Tandem
  * writes is remembered in the stamp, and without a stamp column Tandem only creates, promotes and closes.
  */
-import { type Cell, type Desired, EMPTY } from '../domain/cells.js';
-import type { Day, Person } from '../domain/entities.js';
+import { type Cell, type Desired, EMPTY, sameCell } from '../domain/cells.js';
+import type { Day, EntityName, Person } from '../domain/entities.js';
 import { addressPerson, type KnownPerson } from '../domain/people.js';
 import { type Change, changedFields, type FieldChange, type Reason } from '../domain/plan.js';
 import type { DataIssue } from '../domain/snapshot.js';
@@ -20,8 +20,8 @@ export interface TaskContext {
   readonly people: readonly KnownPerson[];
   /** People met in rows of the task table's own connection, to address a person by the tool's id. */
   readonly seen: readonly Person[];
-  /** Connection the partnerships, and so their owners, were read from. */
-  readonly ownersFrom: string;
+  /** Connection the rows of an entity, and so the people they name, were read from. */
+  readonly connectionOf: (entity: EntityName) => string | undefined;
   /** Whether partnership rows can be linked from the task table by a relation. */
   readonly related: boolean;
 }
@@ -68,9 +68,9 @@ function assigneeOf(desired: DesiredTask, context: TaskContext): Desired {
   const person = addressPerson(
     context.people,
     context.seen,
-    desired.assignee,
+    desired.assignee.person,
     context.source.mapping.connection,
-    context.ownersFrom,
+    context.connectionOf(desired.assignee.from),
   );
   return { kind: 'people', people: [person] };
 }
@@ -176,9 +176,9 @@ function allFields(
 
 function createChange(desired: DesiredTask, context: TaskContext, report: Report): Change {
   const before = () => EMPTY;
-  const fields = allFields(desired, before, context, undefined, report).filter(
-    (change) => change.after.kind !== 'empty',
-  );
+  const wanted = allFields(desired, before, context, undefined, report);
+  // An empty cell need not be sent, but it is remembered as ours: an owner named later is still to be written.
+  const fields = wanted.filter((change) => change.after.kind !== 'empty');
   const title = context.catalogue.task(desired.message).title;
   if (desired.assignee === undefined && context.source.fields.has('assignee')) {
     report({ code: 'assignee-missing', entity: 'tasks', params: { title } });
@@ -189,7 +189,7 @@ function createChange(desired: DesiredTask, context: TaskContext, report: Report
     key: desired.key,
     title,
     reason: reasonOf('task-due', desired, context),
-    fields: [...fields, ...stampField(desired.occurrence, hashes(fields), before, context)],
+    fields: [...fields, ...stampField(desired.occurrence, hashes(wanted), before, context)],
   };
 }
 
@@ -206,9 +206,14 @@ function updateChange(
   const wanted = allFields(desired, before, context, task, report).filter(
     (change) =>
       change.field !== 'key' &&
-      (promote || (change.field !== 'status' && isOurs(task, change.field, change.propertyId))),
+      // Without stamps a row a person has worked on can look like a draft: only what is empty is filled.
+      (promote
+        ? stamped || sameCell(change.before, EMPTY)
+        : change.field !== 'status' && isOurs(task, change.field, change.propertyId)),
   );
-  const written = { ...(task.stamp?.written ?? {}), ...hashes(wanted) };
+  // What stays as it is keeps its hash: the same person may read back under another of their names.
+  const news = hashes(promote ? wanted : changedFields(wanted));
+  const written = { ...(task.stamp?.written ?? {}), ...news };
   const fields = changedFields([...wanted, ...stampField(desired.occurrence, written, before, context)]);
   if (fields.length === 0) return undefined;
   const reason = reasonOf(promote ? 'task-promoted' : 'task-moved', desired, context);

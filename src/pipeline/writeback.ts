@@ -6,6 +6,7 @@
 import type { Cell } from '../domain/cells.js';
 import type { EntityName } from '../domain/entities.js';
 import type { Change } from '../domain/plan.js';
+import type { DataIssue } from '../domain/snapshot.js';
 import type { ResolvedSource } from '../domain/source.js';
 import { asTandemError, TandemError } from '../errors.js';
 import type { Clock, Connector, Intent, Outcome, State, Write } from '../ports.js';
@@ -38,6 +39,8 @@ export interface WritebackPorts {
 export interface WritebackResult {
   readonly applied: Applied;
   readonly failures: readonly ChangeFailure[];
+  /** What the tool refused although the rest of the row was written. */
+  readonly issues: readonly DataIssue[];
 }
 
 /**
@@ -64,6 +67,7 @@ export async function writeBack(
 class Tally {
   private readonly counts = { updated: 0, created: 0, closed: 0, failed: 0, unknown: 0 };
   private readonly failures: ChangeFailure[] = [];
+  private readonly issues: DataIssue[] = [];
   private done = 0;
 
   constructor(
@@ -83,13 +87,17 @@ class Tally {
     this.step();
   }
 
+  refuse(issue: DataIssue): void {
+    this.issues.push(issue);
+  }
+
   settle(change: Change, outcome: Outcome): void {
     if (outcome.kind === 'done') this.succeed(change);
     else this.miss(change, outcome);
   }
 
   result(): WritebackResult {
-    return { applied: { ...this.counts }, failures: this.failures };
+    return { applied: { ...this.counts }, failures: this.failures, issues: this.issues };
   }
 
   private step(): void {
@@ -126,12 +134,54 @@ async function applyUpdates(
   ports: WritebackPorts,
   tally: Tally,
 ): Promise<void> {
-  const writes = changes.flatMap((change): readonly [Change, Write][] =>
-    change.row === undefined
-      ? []
-      : [[change, { kind: 'update', rowId: change.row.id, cells: cellsOf(change, () => true) }]],
+  const rows = changes.flatMap((change): readonly [Change, string][] =>
+    change.row === undefined ? [] : [[change, change.row.id]],
   );
-  for await (const [change, outcome] of send(entity, writes, ports)) tally.settle(change, outcome);
+  await updateRows(entity, rows, () => true, ports, tally);
+}
+
+const notAssignee = (field: string): boolean => field !== 'assignee';
+
+/**
+ * Updates rows with the fields asked for. A person a tool does not take (a guest, somebody who left, a bot) is dropped
+ * from the write and told: the rest of the task must not wait for them.
+ */
+async function updateRows(
+  entity: EntityName,
+  rows: readonly (readonly [Change, string])[],
+  fields: (field: string) => boolean,
+  ports: WritebackPorts,
+  tally: Tally,
+): Promise<void> {
+  const assigns = (change: Change) =>
+    change.fields.some(({ field, after }) => field === 'assignee' && fields(field) && after.kind === 'people');
+  const writes = rows.map(([change, rowId]): readonly [Change, Write] => [
+    change,
+    { kind: 'update', rowId, cells: cellsOf(change, fields) },
+  ]);
+  const refused: [Change, string][] = [];
+  for await (const [change, outcome] of send(entity, writes, ports)) {
+    const rowId = rows.find(([candidate]) => candidate === change)?.[1];
+    const person = outcome.kind === 'failed' && outcome.error.code === 'write-refused' && assigns(change);
+    if (person && rowId !== undefined) refused.push([change, rowId]);
+    else tally.settle(change, outcome);
+  }
+  if (refused.length === 0) return;
+  for (const [change] of refused) tally.refuse(assigneeRefused(change));
+  await updateRows(entity, refused, (field) => fields(field) && notAssignee(field), ports, tally);
+}
+
+function assigneeRefused(change: Change): DataIssue {
+  const field = change.fields.find((candidate) => candidate.field === 'assignee');
+  const value =
+    field?.after.kind === 'people' ? field.after.people.map(({ name, email }) => name ?? email ?? '').join(', ') : '';
+  return {
+    code: 'assignee-refused',
+    entity: change.source,
+    ...(change.row === undefined ? {} : { row: change.row }),
+    ...(field === undefined ? {} : { property: field.property }),
+    params: { field: 'assignee', value, title: change.title },
+  };
 }
 
 /** Sends writes to one source; an error of the connector itself becomes the outcome of what had none yet. */
@@ -218,11 +268,7 @@ async function promote(
   ports: WritebackPorts,
   tally: Tally,
 ): Promise<void> {
-  const writes = made.map(([change, rowId]): readonly [Change, Write] => [
-    change,
-    { kind: 'update', rowId, cells: cellsOf(change, (field) => !inDraft(field)) },
-  ]);
-  for await (const [change, outcome] of send(entity, writes, ports)) tally.settle(change, outcome);
+  await updateRows(entity, made, (field) => !inDraft(field), ports, tally);
 }
 
 /**
@@ -243,8 +289,11 @@ async function settleUnknown(
   const absent: Change[] = [];
   const adopted: [Change, string][] = [];
   for (const change of changes) {
-    const rowId = await lookUp(entity, change, ports);
-    if (rowId === undefined) absent.push(change);
+    const rowId = await lookUp(entity, change, ports).catch(asTandemError);
+    ports.signal.throwIfAborted();
+    // Not knowing is not absence: the intent stays, and the next run looks again.
+    if (rowId instanceof TandemError) tally.miss(change, { kind: 'unknown', error: rowId });
+    else if (rowId === undefined) absent.push(change);
     else {
       await ports.intents.remove(ports.workspace, change.key ?? '');
       adopted.push([change, rowId]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ConnectionOptions, openConnector } from '../../src/connectors/index.js';
-import type { RateLimit } from '../../src/ports.js';
+import type { RateLimit, RawRow } from '../../src/ports.js';
 import { createMemoryWindows } from '../../src/state/memory.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
 
@@ -43,4 +43,40 @@ it('counts Airtable per base and per token, and Notion per token, without a toke
   expect(airtable.map(({ max }) => max)).toEqual([5, 50]);
   expect(airtable[0]?.key).toBe('airtable:base:appAAAAAAAAAAAAAA');
   expect(JSON.stringify(airtable)).not.toContain(TOKEN.slice(0, 12));
+});
+
+/** A connector to an Airtable that answers every call alike; its one table has one text column. */
+function answering(records: string, status = 200) {
+  const tables = {
+    tables: [{ id: 'tblAAAAAAAAAAAAAA', name: 'KPIs', fields: [{ id: 'fldA', name: 'Name', type: 'singleLineText' }] }],
+  };
+  return openConnector({ type: 'airtable', token: TOKEN, limits: { perToken: { max: 50, perMs: 1000 } } }, undefined, {
+    fetch: async (url) =>
+      String(url).includes('/meta/') ? new Response(JSON.stringify(tables)) : new Response(records, { status }),
+    windows: createMemoryWindows(),
+    clock: createVirtualClock(),
+    random: () => 0,
+  });
+}
+
+const named = { ...source, fields: { name: { property: 'Name' } } };
+
+async function rowsOf(connector: ReturnType<typeof answering>): Promise<readonly RawRow[]> {
+  const rows: RawRow[] = [];
+  for await (const page of connector.read(named, await connector.describe(named))) rows.push(...page);
+  return rows;
+}
+
+it('reads a record that comes without fields as a row of empty cells', async () => {
+  const bare = { records: [{ id: 'recAAAAAAAAAAAAAA', createdTime: '2026-01-01T00:00:00.000Z' }] };
+  const [row] = await rowsOf(answering(JSON.stringify(bare)));
+  expect([...(row?.cells ?? [])]).toEqual([['fldA', { kind: 'empty' }]]);
+});
+
+it('takes its token out of what a tool or a proxy answers', async () => {
+  const quoting = JSON.stringify({ error: { type: 'INVALID_PERMISSIONS', message: `refused: Bearer ${TOKEN}` } });
+  const refused = await rowsOf(answering(quoting, 403)).catch((thrown: unknown) => thrown);
+  expect(refused).toMatchObject({ code: 'auth-forbidden' });
+  expect(String(refused)).toContain('Bearer [token]');
+  expect(String(refused)).not.toContain(TOKEN);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/domain/assess.js';
 import { addDays, isDay } from '../../src/domain/calendar.js';
 import type { EntityRow } from '../../src/domain/entities.js';
+import { RULES } from '../../src/domain/rules/index.js';
 import type { Snapshot } from '../../src/domain/snapshot.js';
 import { VOCABULARIES } from '../../src/domain/vocabulary.js';
 import { aRow, aSnapshot, OPTIONS, TODAY } from '../support/rows.js';
@@ -29,6 +30,41 @@ function rowsOf(entity: string, fields: Readonly<Record<string, fc.Arbitrary<unk
   );
 }
 
+/** What was promised, asked, decided and answered. */
+const LEDGER = {
+  actions: rowsOf('actions', {
+    partnership: links,
+    review: fc.subarray(['reviews0', 'reviews1']),
+    side: label('side'),
+    due: day,
+    doneOn: day,
+    status: label('rowStatus'),
+  }),
+  issues: rowsOf('issues', {
+    partnership: links,
+    severity: label('severity'),
+    openedOn: day,
+    acknowledgedOn: day,
+    resolvedOn: day,
+    state: label('issueState'),
+  }),
+  decisions: rowsOf('decisions', {
+    partnership: links,
+    requestedOn: day,
+    decidedOn: day,
+    expiresOn: day,
+    rationale: fc.constant('why'),
+    status: label('decisionStatus'),
+  }),
+  feedback: rowsOf('feedback', {
+    partnership: links,
+    date: day,
+    side: label('side'),
+    kind: label('feedbackKind'),
+    answeredOn: day,
+  }),
+};
+
 const world = fc
   .record({
     partnerships: rowsOf(
@@ -47,6 +83,7 @@ const world = fc
         lastContact: day,
         satisfaction: number,
         esg: number,
+        stageSince: day,
         overrideStatus: label('partnershipStatus'),
         overrideUntil: day,
       },
@@ -89,6 +126,7 @@ const world = fc
       heldOn: day,
       status: label('reviewStatus'),
       satisfaction: number,
+      actionCount: number,
     }),
     risks: rowsOf('risks', {
       partnership: links,
@@ -96,6 +134,9 @@ const world = fc
       impact: number,
       status: label('riskStatus'),
       acceptedUntil: day,
+      plan: fc.constant('plan'),
+      openedOn: day,
+      reviewBy: day,
     }),
     agreements: rowsOf('agreements', {
       partnership: links,
@@ -114,7 +155,13 @@ const world = fc
       twoWay: fc.boolean(),
       respondedOn: day,
     }),
-    contacts: rowsOf('contacts', { partnership: links, side: label('side'), lastContact: day }),
+    contacts: rowsOf('contacts', {
+      partnership: links,
+      side: label('side'),
+      lastContact: day,
+      status: label('contactStatus'),
+    }),
+    ...LEDGER,
   })
   .map((rows) => rows as unknown as Parameters<typeof aSnapshot>[0]);
 
@@ -152,6 +199,21 @@ describe('laws of assessment', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('gives every finding a severity its rule has declared, and a row that is there', () => {
+    const declared = new Map<string, readonly string[]>(RULES.map((rule) => [rule.code, rule.severities]));
+    fc.assert(
+      fc.property(world, (rows) => {
+        for (const { findings } of assess(aSnapshot(rows), OPTIONS).partnerships) {
+          for (const { code, severity, entity, row } of findings) {
+            expect(declared.get(code)).toContain(severity);
+            expect((rows[entity] ?? []).map(({ id }) => id)).toContain(row.id);
+          }
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

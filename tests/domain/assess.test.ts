@@ -304,7 +304,7 @@ describe('a table that was not read whole', () => {
     kpis: [kpi(10)],
     measurements: [],
     milestones: [milestone({ due: ago(9) })],
-    risks: [ofP('risks', { likelihood: 5, impact: 5 })],
+    risks: [ofP('risks', { likelihood: 5, impact: 5, plan: 'second source' })],
     tasks: [],
   };
 

@@ -47,6 +47,9 @@ describe('laws of the KPI arithmetic', () => {
           result.expected,
           result.pace,
           result.weight,
+          result.forecast?.value,
+          result.forecast?.share,
+          result.forecast?.requiredRate,
           freshness(row, result, rows, TODAY),
         ];
         for (const found of [...numbers, ...Object.values(result.reason.params)]) {

@@ -17,8 +17,18 @@ const PARAMS: Params = {
   kpi: '신규 매출',
   milestone: '베타 출시',
   risk: '공급 중단',
+  decision: '가격 조정',
+  action: '견적 회신',
+  side: 'us',
+  contact: '이서준',
+  issue: '납품 지연',
+  grade: 'critical',
+  opened: '2026-11-02',
+  by: '2026-11-09',
+  missed: 'resolve',
   agreement: '기본 계약',
   achievement: 0.42999,
+  forecast: 0.62,
   critical: 0,
   part: 'actual',
   date: '2026-11-30',
@@ -67,8 +77,16 @@ const kpiWith = (code: (typeof REASONS)[number], params: Params): KpiAssessment 
 /** Everything a locale can say, one line each. */
 function everything(locale: (typeof LOCALES)[number]): string {
   const catalogue = CATALOGUES[locale];
-  const flagged = { autoRenew: 1, planned: 1 };
-  const { lastHeld: _held, start: _start, ...bare } = PARAMS;
+  const flagged = {
+    autoRenew: 1,
+    planned: 1,
+    unlikely: 1,
+    lacks: 'trust',
+    side: 'them',
+    missed: 'acknowledge',
+    expired: 1,
+  };
+  const { lastHeld: _held, start: _start, by: _by, side: _side, ...bare } = PARAMS;
   const { end: _end, ...endless } = bare;
   return [
     ...RULES.flatMap(({ code }) => [
@@ -80,8 +98,9 @@ function everything(locale: (typeof LOCALES)[number]): string {
     `kpi-missed: ${catalogue.finding('kpi-missed', endless)}`,
     ...REASONS.flatMap((code) => [
       `kpi ${code}: ${catalogue.kpiReason(kpiWith(code, PARAMS))}`,
-      `  ${catalogue.kpiReason(kpiWith(code, { ...bare, status: 'cancelled' }))}`,
+      `  ${catalogue.kpiReason(kpiWith(code, { ...bare, ...flagged, status: 'cancelled' }))}`,
     ]),
+    `forecast: ${catalogue.forecast(0.62)}`,
     ...KPI_PARTS.map((part) => `part ${part}: ${catalogue.kpiReason(kpiWith('missing', { part }))}`),
     ...TASK_CODES.flatMap((code) =>
       [PARAMS, { ...PARAMS, ...flagged }, bare].flatMap((params) => {

@@ -70,6 +70,18 @@ describe('columns', () => {
     expect(JSON.stringify((body as { tables: { fields: unknown }[] }).tables[1]?.fields)).not.toContain('"Value"');
   });
 
+  it('a field of the same name as one that was deleted is a new and empty one', async () => {
+    const { airtable, base } = await startWorld();
+    airtable.deleteField(BASE, 'Deals', 'Value');
+    const id = airtable.addField(BASE, 'Deals', 'Value', 'number', { precision: 0 });
+    expect(id).toMatch(/^fld[A-Za-z0-9]{14}$/);
+    expect(id).not.toBe(FIELD.value);
+    expect((await base('Deals').find(deal(1))).fields).not.toHaveProperty('Value');
+    await base('Deals').update(deal(1), { Value: 3 });
+    expect((await base('Deals').find(deal(1))).fields).toMatchObject({ Value: 3 });
+    expect(() => airtable.addField(BASE, 'Deals', 'Value', 'number')).toThrow(/exists/);
+  });
+
   it('a deleted link leaves the other side one-way', async () => {
     const { airtable, base, call } = await startWorld();
     airtable.deleteField(BASE, PARTNERS, 'Deals');

@@ -35,11 +35,12 @@ export function ofP<E extends Exclude<EntityName, 'measurements' | 'tasks' | 'hi
   return aRow(entity, { partnership: ['p'], ...values } as Values<E>, options);
 }
 
-/** The partnership "p". */
+/** The partnership "p", with somebody who answers for it. */
 export const aPartnership = (
   values: Values<'partnerships'> = {},
   options: RowOptions = {},
-): EntityRow<'partnerships'> => aRow('partnerships', values, { id: 'p', title: '한빛', ...options });
+): EntityRow<'partnerships'> =>
+  aRow('partnerships', { owner: [{ name: '김서연' }], ...values }, { id: 'p', title: '한빛', ...options });
 
 /** A table with every field mapped but those named. */
 export function aTable<E extends EntityName>(

@@ -183,16 +183,17 @@ export function createSkippingClock(start: number): SkippingClock {
       new Promise((resolve, reject) => {
         if (signal?.aborted === true) return reject(signal.reason);
         if (ms < LONGEST_SKIP_MS) skipped += ms;
-        const timer = setTimeout(resolve, ms < LONGEST_SKIP_MS ? 0 : ms);
+        const stop = (): void => {
+          clearTimeout(timer);
+          reject(signal?.reason);
+        };
+        const wake = (): void => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const timer = setTimeout(wake, ms < LONGEST_SKIP_MS ? 0 : ms);
         timer.unref();
-        signal?.addEventListener(
-          'abort',
-          () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-          },
-          { once: true },
-        );
+        signal?.addEventListener('abort', stop, { once: true });
       }),
   };
 }

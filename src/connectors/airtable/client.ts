@@ -22,7 +22,12 @@ export type WireValue =
 export type WireCollaborator = { readonly id: string } | { readonly email: string };
 export type WireFields = Readonly<Record<string, WireValue>>;
 
-const record = z.object({ id: z.string(), createdTime: z.string(), fields: z.record(z.string(), z.unknown()) });
+/** A record of empty cells may come without `fields`. */
+const record = z.object({
+  id: z.string(),
+  createdTime: z.string(),
+  fields: z.record(z.string(), z.unknown()).default({}),
+});
 const listed = z.object({ records: z.array(record), offset: z.string().nullish() });
 const written = z.object({ records: z.array(z.object({ id: z.string() })) });
 

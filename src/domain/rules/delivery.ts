@@ -74,6 +74,9 @@ function overdue({ milestones, asOf }: Facts): readonly Hit[] {
 export const milestoneOverdue = defineRule({
   code: 'milestone-overdue',
   family: 'delivery',
+  guide: '3-3',
+  severities: ['high', 'medium', 'low'],
+  thresholds: [],
   needs: ['partnerships', 'milestones'],
   reads: ['milestones.due', 'milestones.doneOn', 'milestones.status', 'milestones.weight'],
   check: overdue,

@@ -20,7 +20,7 @@ export interface ReviewSchedule {
 }
 
 /** Briefings and reconciliations are meetings, not reviews of the partnership. */
-const counts = ({ values: { kind }, unreadable }: ReviewRow): boolean =>
+export const counts = ({ values: { kind }, unreadable }: ReviewRow): boolean =>
   !unreadable.has('kind') && kind !== 'briefing' && kind !== 'reconciliation';
 
 /** The day a review was held, as far as that lies not after `asOf`; undefined for one that was not. */
@@ -96,7 +96,8 @@ export function nextReviewOf({ planned, due }: ReviewSchedule): Day {
 }
 
 const needs = ['partnerships'] as const;
-const reads: readonly FieldPath[] = [
+/** Everything the schedule of reviews rests on. */
+export const REVIEW_READS: readonly FieldPath[] = [
   'partnerships.tier',
   'partnerships.stage',
   'partnerships.start',
@@ -129,8 +130,11 @@ function hit(facts: Facts, severity: Severity, schedule: ReviewSchedule): readon
 export const reviewOverdue = defineRule({
   code: 'review-overdue',
   family: 'governance',
+  guide: '3-4',
+  severities: ['high', 'medium'],
+  thresholds: ['rules.defaultCadence', 'rules.firstReview', 'reminders.leadDays'],
   needs,
-  reads,
+  reads: REVIEW_READS,
   check: (facts) => {
     const schedule = reviewSchedule(facts);
     if (schedule === undefined || nextReviewOf(schedule) >= facts.asOf) return [];
@@ -141,8 +145,11 @@ export const reviewOverdue = defineRule({
 export const reviewDue = defineRule({
   code: 'review-due',
   family: 'governance',
+  guide: '3-4',
+  severities: ['low'],
+  thresholds: ['rules.defaultCadence', 'rules.firstReview', 'reminders.leadDays'],
   needs,
-  reads,
+  reads: REVIEW_READS,
   check: (facts) => {
     const schedule = reviewSchedule(facts);
     if (schedule === undefined) return [];

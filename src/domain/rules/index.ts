@@ -2,11 +2,18 @@
  * The table of rules: everything Tandem can find, in the order findings of one severity are told. Every rule runs
  * on every partnership; a rule that is not in here does not exist.
  */
+import { certificateExpiring } from './agreement.js';
+import { imbalance } from './balance.js';
+import { decisionExpired, decisionWaiting, decisionWithoutRationale } from './decision.js';
 import { milestoneOverdue } from './delivery.js';
 import { reviewDue, reviewOverdue } from './governance.js';
-import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable } from './kpi.js';
+import { issueOpen } from './issue.js';
+import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable, kpiStale, periodEndsWithoutNext } from './kpi.js';
+import { contactLeft, feedbackUnanswered, ownerMissing, singleContact } from './people.js';
+import { actionOverdue, reviewWithoutActions } from './promise.js';
 import { silence } from './relationship.js';
-import { riskCritical, riskHigh } from './risk.js';
+import { riskCritical, riskHigh, riskReviewOverdue, riskWithoutPlan } from './risk.js';
+import { stageStalled } from './stage.js';
 import { decideBy, noticePassed } from './term.js';
 
 export const RULES = [
@@ -16,11 +23,28 @@ export const RULES = [
   kpiAtRisk,
   kpiMissed,
   riskHigh,
+  issueOpen,
   milestoneOverdue,
   reviewOverdue,
   silence,
   kpiBehind,
+  riskWithoutPlan,
+  decisionWaiting,
+  decisionExpired,
+  actionOverdue,
+  feedbackUnanswered,
+  contactLeft,
+  ownerMissing,
+  certificateExpiring,
+  imbalance,
+  riskReviewOverdue,
   reviewDue,
+  kpiStale,
+  reviewWithoutActions,
+  decisionWithoutRationale,
+  periodEndsWithoutNext,
+  stageStalled,
+  singleContact,
   kpiNotComputable,
 ] as const;
 

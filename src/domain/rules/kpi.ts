@@ -1,11 +1,14 @@
 /** Rules on KPIs that count today: live, begun, and not over for longer than they lasted. */
+import { addDays } from '../calendar.js';
 import type { Facts, KpiFact } from '../facts.js';
 import { refOf } from '../facts.js';
 import type { KpiStatus, Params, Severity } from '../verdict.js';
 import { defineRule, type FieldPath, type Hit } from './rule.js';
+import { ENDED_READS, isEnded } from './term.js';
 
 const needs = ['partnerships', 'kpis'] as const;
-const reads: readonly FieldPath[] = [
+/** Everything the result of a KPI rests on. */
+export const KPI_READS: readonly FieldPath[] = [
   'kpis.status',
   'kpis.direction',
   'kpis.accumulation',
@@ -52,31 +55,86 @@ const worseWhenCritical =
 export const kpiAtRisk = defineRule({
   code: 'kpi-at-risk',
   family: 'kpi',
+  guide: '3-1',
+  severities: ['high', 'medium'],
+  thresholds: ['kpi.behindPace', 'kpi.gap', 'kpi.tooEarly'],
   needs,
-  reads,
+  reads: KPI_READS,
   check: (facts) => withStatus(facts, 'at-risk', worseWhenCritical('medium', 'high')),
 });
 
 export const kpiBehind = defineRule({
   code: 'kpi-behind',
   family: 'kpi',
+  guide: '3-1',
+  severities: ['medium', 'low'],
+  thresholds: ['kpi.onTrackPace', 'kpi.behindPace', 'kpi.gap', 'kpi.tooEarly'],
   needs,
-  reads,
+  reads: KPI_READS,
   check: (facts) => withStatus(facts, 'behind', worseWhenCritical('low', 'medium')),
 });
 
 export const kpiMissed = defineRule({
   code: 'kpi-missed',
   family: 'kpi',
+  guide: '3-1',
+  severities: ['high', 'medium'],
+  thresholds: ['kpi.partly'],
   needs,
-  reads,
+  reads: KPI_READS,
   check: (facts) => withStatus(facts, 'missed', worseWhenCritical('medium', 'high')),
 });
 
 export const kpiNotComputable = defineRule({
   code: 'kpi-not-computable',
   family: 'kpi',
+  guide: '3-1',
+  severities: ['info'],
+  thresholds: [],
   needs,
-  reads,
+  reads: KPI_READS,
   check: (facts) => withStatus(facts, 'not-computable', () => 'info'),
+});
+
+export const kpiStale = defineRule({
+  code: 'kpi-stale',
+  family: 'kpi',
+  guide: '4-3',
+  severities: ['medium', 'low'],
+  thresholds: [],
+  needs,
+  reads: [...KPI_READS, 'kpis.measuredOn', 'kpis.cadence'],
+  check: (facts) =>
+    facts.kpis.flatMap((kpi) => {
+      const { row, assessment, current, fresh, readOn } = kpi;
+      if (!current || assessment.achievement === undefined || readOn === undefined || fresh > 0) return [];
+      const severity = worseWhenCritical('low', 'medium')(kpi);
+      return [{ severity, entity: 'kpis' as const, row: refOf(row), params: { kpi: row.title, date: readOn } }];
+    }),
+});
+
+/** Goals for what comes after: a later KPI, or one that begins once the last one ends. */
+export const periodEndsWithoutNext = defineRule({
+  code: 'period-ends-without-next',
+  family: 'governance',
+  guide: '3-4',
+  severities: ['low'],
+  thresholds: ['rules.nextPeriodLead'],
+  needs,
+  reads: ['kpis.status', 'kpis.start', 'kpis.end', ...ENDED_READS],
+  check: (facts) => {
+    const { partnership, kpis, asOf, policy } = facts;
+    const live = kpis.map(({ row }) => row).filter(({ values }) => values.status !== 'cancelled');
+    const last = live
+      .flatMap(({ values }) => values.end ?? [])
+      .sort()
+      .at(-1);
+    if (last === undefined || last > addDays(asOf, policy.rules.nextPeriodLead)) return [];
+    if (!kpis.some(({ current }) => current) || isEnded(facts) || partnership.values.renewalDecision === 'end')
+      return [];
+    const isUnclear = live.some(({ unreadable }) => unreadable.has('start') || unreadable.has('end'));
+    const goesOn = live.some(({ values: { start, end } }) => end === undefined && start !== undefined && start > asOf);
+    if (isUnclear || goesOn) return [];
+    return [{ severity: 'low', entity: 'partnerships', row: refOf(partnership), params: { date: last } }];
+  },
 });

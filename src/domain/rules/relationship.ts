@@ -3,7 +3,7 @@ import { type Day, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf, tierOf } from '../facts.js';
 import { heldDay } from './governance.js';
-import { defineRule } from './rule.js';
+import { defineRule, type FieldPath } from './rule.js';
 import { isEnded } from './term.js';
 
 /**
@@ -49,30 +49,36 @@ export function silenceOf(facts: Facts): Silence | undefined {
   return { since, days: daysBetween(since, facts.asOf), ...facts.policy.rules.silence[tierOf(facts)] };
 }
 
+/** Everything the last contact, and whether it still counts, rests on. */
+export const CONTACT_READS: readonly FieldPath[] = [
+  'partnerships.tier',
+  'partnerships.stage',
+  'partnerships.end',
+  'partnerships.renewalDecision',
+  'partnerships.lastContact',
+  'interactions.date',
+  'interactions.twoWay',
+  'interactions.direction',
+  'interactions.respondedOn',
+  'contacts.lastContact',
+  'contacts.side',
+  'reviews.heldOn',
+  'reviews.plannedOn',
+  'reviews.status',
+  'agreements.kind',
+  'agreements.end',
+  'agreements.status',
+  'agreements.decision',
+];
+
 export const silence = defineRule({
   code: 'silence',
   family: 'relationship',
+  guide: '5-1',
+  severities: ['high', 'medium'],
+  thresholds: ['rules.silence'],
   needs: ['partnerships'],
-  reads: [
-    'partnerships.tier',
-    'partnerships.stage',
-    'partnerships.end',
-    'partnerships.renewalDecision',
-    'partnerships.lastContact',
-    'interactions.date',
-    'interactions.twoWay',
-    'interactions.direction',
-    'interactions.respondedOn',
-    'contacts.lastContact',
-    'contacts.side',
-    'reviews.heldOn',
-    'reviews.plannedOn',
-    'reviews.status',
-    'agreements.kind',
-    'agreements.end',
-    'agreements.status',
-    'agreements.decision',
-  ],
+  reads: CONTACT_READS,
   check: (facts) => {
     const found = silenceOf(facts);
     if (found === undefined || found.days < found.warn) return [];

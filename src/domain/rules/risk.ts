@@ -1,5 +1,5 @@
-/** Risks: a grade from the 25 cells of likelihood and impact, and which of them are open. */
-import type { Day } from '../calendar.js';
+/** Risks: a grade from the 25 cells of likelihood and impact, which of them are open, and whether somebody is on them. */
+import { addBusinessDays, type Day } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf } from '../facts.js';
 import type { RiskAssessment, RiskLevel } from '../verdict.js';
@@ -60,6 +60,9 @@ function openWith({ risks, asOf }: Facts, grade: 'high' | 'critical'): readonly 
 export const riskCritical = defineRule({
   code: 'risk-critical',
   family: 'risk',
+  guide: '4-4',
+  severities: ['critical'],
+  thresholds: [],
   needs: ['partnerships', 'risks'],
   reads,
   check: (facts) => openWith(facts, 'critical'),
@@ -68,7 +71,51 @@ export const riskCritical = defineRule({
 export const riskHigh = defineRule({
   code: 'risk-high',
   family: 'risk',
+  guide: '4-4',
+  severities: ['high'],
+  thresholds: [],
   needs: ['partnerships', 'risks'],
   reads,
   check: (facts) => openWith(facts, 'high'),
+});
+
+export const riskWithoutPlan = defineRule({
+  code: 'risk-without-plan',
+  family: 'risk',
+  guide: '4-4',
+  severities: ['medium'],
+  thresholds: ['rules.riskPlan'],
+  needs: ['partnerships', 'risks'],
+  reads: [...reads, 'risks.plan', 'risks.openedOn'],
+  check: ({ risks, mapped, policy, calendar, asOf }) => {
+    if (!mapped('risks', 'plan')) return [];
+    return risks.flatMap((row) => {
+      const { plan, openedOn } = row.values;
+      const { grade } = assessRisk(row);
+      if ((grade !== 'critical' && grade !== 'high') || plan !== undefined || !isOpenRisk(row, asOf)) return [];
+      if (row.unreadable.has('plan') || row.unreadable.has('openedOn')) return [];
+      // Without the day it was written down there is no time left to count.
+      if (openedOn !== undefined && asOf <= addBusinessDays(openedOn, policy.rules.riskPlan[grade], calendar))
+        return [];
+      return [{ severity: 'medium' as const, entity: 'risks' as const, row: refOf(row), params: { risk: row.title } }];
+    });
+  },
+});
+
+export const riskReviewOverdue = defineRule({
+  code: 'risk-review-overdue',
+  family: 'risk',
+  guide: '4-4',
+  severities: ['medium', 'low'],
+  thresholds: [],
+  needs: ['partnerships', 'risks'],
+  reads: ['risks.likelihood', 'risks.impact', 'risks.status', 'risks.reviewBy'],
+  check: ({ risks, asOf }) =>
+    risks.flatMap((row) => {
+      const { reviewBy, status } = row.values;
+      if (reviewBy === undefined || reviewBy >= asOf || status === 'closed' || row.unreadable.has('status')) return [];
+      const { grade } = assessRisk(row);
+      const severity = grade === 'critical' || grade === 'high' ? ('medium' as const) : ('low' as const);
+      return [{ severity, entity: 'risks' as const, row: refOf(row), params: { risk: row.title, date: reviewBy } }];
+    }),
 });

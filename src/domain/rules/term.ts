@@ -24,6 +24,17 @@ const isContract = ({ values: { kind }, unreadable }: AgreementRow): boolean =>
 
 const isDecided = (decision: string | undefined): boolean => decision !== undefined && decision !== 'undecided';
 
+/** Everything `isEnded` rests on. */
+export const ENDED_READS: readonly FieldPath[] = [
+  'partnerships.stage',
+  'partnerships.end',
+  'partnerships.renewalDecision',
+  'agreements.kind',
+  'agreements.end',
+  'agreements.status',
+  'agreements.decision',
+];
+
 /** In exit, or past the end of its term after a decision to end or the termination of its agreements. */
 export function isEnded({ partnership, agreements, asOf }: Facts): boolean {
   const { stage, end, renewalDecision } = partnership.values;
@@ -88,7 +99,8 @@ function termOf(
   noticeDays: number,
   { policy, calendar }: Facts,
 ): OpenTerm {
-  const deadline = addDays(term.end, noticeDays > 0 ? -noticeDays : 0);
+  // A part of a day is none: a deadline is a day.
+  const deadline = addDays(term.end, noticeDays > 0 ? -Math.trunc(noticeDays) : 0);
   const decideBy = previousBusinessDay(addDays(deadline, -policy.rules.decideBuffer), calendar);
   return { ...term, deadline, decideBy };
 }
@@ -129,6 +141,9 @@ function toldFrom(term: OpenTerm, { policy }: Facts): Day {
 export const decideBy = defineRule({
   code: 'decide-by',
   family: 'governance',
+  guide: '6-5',
+  severities: ['high', 'medium'],
+  thresholds: ['rules.decideBuffer', 'rules.decideLead'],
   needs,
   reads,
   check: (facts): readonly Hit[] =>
@@ -145,6 +160,9 @@ export const decideBy = defineRule({
 export const noticePassed = defineRule({
   code: 'notice-passed',
   family: 'governance',
+  guide: '6-5',
+  severities: ['high'],
+  thresholds: [],
   needs,
   reads,
   check: (facts): readonly Hit[] =>

@@ -26,6 +26,14 @@ export interface Hands {
   deleteRecord(baseId: string, tableIdOrName: string, recordId: string): void;
   /** Copies all editable cells. Returns the id of the copy. */
   duplicateRecord(baseId: string, tableIdOrName: string, recordId: string): string;
+  /** Adds an empty column. Returns the id. */
+  addField(
+    baseId: string,
+    tableIdOrName: string,
+    name: string,
+    type: string,
+    options?: Readonly<Record<string, unknown>>,
+  ): string;
   renameField(baseId: string, tableIdOrName: string, field: string, name: string): void;
   deleteField(baseId: string, tableIdOrName: string, field: string): void;
   /** Changes the type; cells are carried over where they can be, as the tool does, and emptied where not. */
@@ -113,7 +121,7 @@ function recordHands(service: Service): RecordHands {
   };
 }
 
-type FieldHands = Pick<Hands, 'renameField' | 'deleteField' | 'retypeField' | 'deleteOption'>;
+type FieldHands = Pick<Hands, 'addField' | 'renameField' | 'deleteField' | 'retypeField' | 'deleteOption'>;
 
 function fieldHands(service: Service): FieldHands {
   const at = (baseId: string, name: string, fieldName: string): { table: Table; field: Field } => {
@@ -121,6 +129,13 @@ function fieldHands(service: Service): FieldHands {
     return { table, field: findField(table, fieldName) };
   };
   return {
+    addField: (baseId, name, newName, type, options) => {
+      const table = findTable(service, baseId, name);
+      if (table.fields.some((other) => other.name === newName)) throw new Error(`a field ${newName} exists`);
+      const id = service.model.newId('fld');
+      table.fields.push({ id, name: newName, type, options: options && structuredClone({ ...options }) });
+      return id;
+    },
     renameField: (baseId, name, fieldName, newName) => {
       const { table, field } = at(baseId, name, fieldName);
       if (table.fields.some((other) => other.name === newName)) throw new Error(`a field ${newName} exists`);
