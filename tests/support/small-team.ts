@@ -21,6 +21,8 @@ export interface SmallTeamOptions {
   /** Which tool the tasks are kept in; Notion unless given. */
   readonly tasksIn?: Tool;
   readonly tokens?: Tokens;
+  /** How long a create without an answer is waited for before it is looked up; 1 unless given. */
+  readonly settleSeconds?: number;
   readonly sandbox?: SandboxOptions;
 }
 
@@ -53,14 +55,14 @@ const TOKENS: Tokens = { notion: 'ntn_sandbox_small', airtable: 'patSandboxSmall
 
 /** Starts the sandbox of a small team and writes its configuration. Rate limits are off in the sandbox. */
 export async function openSmallTeam(options: SmallTeamOptions = {}): Promise<SmallTeam> {
-  const { tasksIn = 'notion', tokens = TOKENS } = options;
+  const { tasksIn = 'notion', tokens = TOKENS, settleSeconds = 1 } = options;
   const sandbox = await startSandbox(
     { notion: notionOf(tokens.notion), airtable: airtableOf(tokens.airtable) },
     { enforceRates: false, ...options.sandbox },
   );
   const folder = mkdtempSync(join(tmpdir(), 'tandem-small-'));
   const file = join(folder, 'tandem.yaml');
-  writeFileSync(file, configurationOf(sandbox.url, tasksIn));
+  writeFileSync(file, configurationOf(sandbox.url, tasksIn, settleSeconds));
 
   const pages = (id: string): readonly Row[] => sandbox.notion?.pages(id) ?? [];
   const records = (table: string): readonly Row[] =>
@@ -145,7 +147,7 @@ function worldText(tables: Readonly<Record<string, readonly Row[]>>): unknown {
   );
 }
 
-function configurationOf(url: string, tasksIn: Tool): string {
+function configurationOf(url: string, tasksIn: Tool, settleSeconds: number): string {
   const tasks =
     tasksIn === 'notion'
       ? `connection: notion, id: ${SOURCES.tasks}`
@@ -181,7 +183,7 @@ sources:
   tasks:
     ${tasks.replaceAll(', ', '\n    ')}
     fields: { title: Task, key: Key, stamp: Tandem, due: Due, assignee: Assignee, status: Status, partnership: Partner, note: Note }
-policy: { reminders: { settleSeconds: 1 } }
+policy: { reminders: { settleSeconds: ${settleSeconds} } }
 `;
 }
 
