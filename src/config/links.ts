@@ -37,11 +37,6 @@ export function readAirtableBase(text: string): { readonly base: string; readonl
   return table === undefined ? { base } : { base, table };
 }
 
-/** Whether a text is an Airtable table id rather than a name. */
-export function isTableId(text: string): boolean {
-  return TABLE.test(text);
-}
-
 function idAtEnd(text: string, whole: boolean): string | undefined {
   const match = UUID.exec(text) ?? HEX.exec(text);
   const found = match?.[1];

@@ -5,11 +5,12 @@
 import type { Assessment, Finding } from './assessment.js';
 import { addBusinessDays, addDays, type BusinessCalendar, type Day, previousBusinessDay } from './calendar.js';
 import type { EntityName, EntityRow } from './entities.js';
+import { refOf } from './facts.js';
 import { reminderKey, subjectOf } from './key.js';
 import type { Policy } from './policy.js';
 import { type FindingCode, RULES } from './rules/index.js';
 import { restsOn } from './rules/rule.js';
-import type { RowRef, Snapshot } from './snapshot.js';
+import type { Snapshot } from './snapshot.js';
 import type { Assignee, DesiredTask } from './tasks.js';
 
 interface ReminderContext {
@@ -125,7 +126,6 @@ function taskOf(
     partnerships: partnership === undefined ? [] : [refOf(partnership)],
     message: { code: finding.code, params: { ...finding.params, partnership: partnership?.title ?? '' } },
     evidence: [finding.row],
-    needs: reminder.needs,
     ...(assignee === undefined ? {} : { assignee }),
   };
 }
@@ -143,8 +143,6 @@ function assigneeOf(
   const person = partnership?.values.owner?.[0] ?? partnership?.values.backupOwner?.[0];
   return person === undefined ? undefined : { person, from: 'partnerships' };
 }
-
-const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, url });
 
 /** Whether a reminder rests on a field of an entity. */
 function isRead(entity: EntityName, field: string): boolean {

@@ -27,7 +27,6 @@ export interface DesiredTask {
   readonly message: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
   /** Rows the reminder rests on. */
   readonly evidence: readonly RowRef[];
-  readonly needs: readonly EntityName[];
 }
 
 /** A row of the task table that carries one of our keys. */

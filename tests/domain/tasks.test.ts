@@ -68,7 +68,6 @@ const wanted = (occurrence: string, subject = 'aaaaaaaaaa'): DesiredTask => ({
   partnerships: [],
   message: { code: 'review-due', params: {} },
   evidence: [],
-  needs: ['partnerships'],
 });
 
 const options = {
