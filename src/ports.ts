@@ -102,8 +102,11 @@ export interface Intent {
 }
 
 export interface Lease {
-  /** False once the lease may have passed to another holder; nothing may be written then. */
-  held(): boolean;
+  /**
+   * Asked right before every write: false once the lease may have passed to another holder. Throws TandemError when
+   * where it is kept does not answer; nothing may be written then either.
+   */
+  held(): Promise<boolean>;
   release(): Promise<void>;
   /** Aborted when the lease is lost. */
   readonly signal: AbortSignal;

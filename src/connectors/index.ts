@@ -24,7 +24,7 @@ export interface ConnectorDependencies {
   readonly clock: Clock;
   readonly random: () => number;
   /** See TransportOptions. */
-  readonly mayWrite?: () => boolean;
+  readonly mayWrite?: () => Promise<boolean>;
 }
 
 interface ConnectorEntry {

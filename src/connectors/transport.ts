@@ -40,7 +40,7 @@ export interface TransportOptions {
   /** Longest pause this transport sits out itself; a longer one becomes a `rate-limited` error with `waitMs`. */
   readonly maxWaitMs: number;
   /** Asked right before every write is sent: false once the lease of the run may have passed to another one. */
-  readonly mayWrite?: () => boolean;
+  readonly mayWrite?: () => Promise<boolean>;
   /** How long to pause after a 429 without a usable Retry-After. */
   readonly defaultPauseMs: number;
 }
@@ -75,7 +75,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function attempt(request: WireRequest, again: boolean, signal?: AbortSignal) {
     const slot = randomUUID();
     await takeSlot(options, request, slot, signal);
-    if (request.kind === 'write' && options.mayWrite?.() === false) {
+    if (request.kind === 'write' && (await options.mayWrite?.()) === false) {
       throw new TandemError(
         'lease-lost',
         'Another run may have taken over this workspace, so nothing more is written.',

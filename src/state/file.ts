@@ -108,7 +108,7 @@ function keepLock(path: string, lock: Lock, onRelease: () => void): Lease {
     lost.abort(new TandemError('lease-lost', 'The lock file of the workspace is gone or belongs to another run.'));
   }
   return {
-    held: () => {
+    held: async () => {
       const still = held();
       if (!still) end();
       return still;

@@ -1,6 +1,7 @@
 /**
- * Keeps a lease alive. Whether it is held is a question of time, not of what the last call said: a process that
- * was stopped for a minute must find out before it writes, without asking anybody.
+ * Keeps a lease alive. Whether it is held is first a question of time, not of what the last call said: a process that
+ * was stopped for a minute must find out before it writes. Then the server is asked, because a server that forgot
+ * everything has given the lease to whoever came next.
  */
 import { TandemError } from '../errors.js';
 import type { Lease } from '../ports.js';
@@ -20,11 +21,13 @@ interface LeaseCalls {
   readonly askedAt: number;
   /** False: it belongs to somebody else or to nobody. Throws when there was no answer. */
   renew(): Promise<boolean>;
+  /** Whether it is ours at this moment. Throws when there was no answer. */
+  holds(): Promise<boolean>;
   release(): Promise<void>;
 }
 
 /** A lease that renews itself until it is released or lost. What is lost stays lost. */
-export function keepLease({ times, askedAt, renew, release }: LeaseCalls): Lease {
+export function keepLease({ times, askedAt, renew, holds, release }: LeaseCalls): Lease {
   const lost = new AbortController();
   let released = false;
   let renewal: NodeJS.Timeout | undefined;
@@ -47,17 +50,23 @@ export function keepLease({ times, askedAt, renew, release }: LeaseCalls): Lease
     clearTimeout(renewal);
     clearTimeout(expiry);
   }
-  function held(): boolean {
+  function inTime(): boolean {
     if (released || lost.signal.aborted) return false;
     if (performance.now() < validUntil.monotonic && Date.now() < validUntil.wall) return true;
     lose();
     return false;
   }
+  async function held(): Promise<boolean> {
+    if (!inTime()) return false;
+    const ours = await holds();
+    if (!ours) lose();
+    return ours && inTime();
+  }
   async function renewNow(): Promise<void> {
-    if (!held()) return;
+    if (!inTime()) return;
     const [monotonic, wall] = [performance.now(), Date.now()];
     const ours = await renew().catch(() => undefined);
-    if (!held()) return;
+    if (!inTime()) return;
     if (ours === false) return lose();
     if (ours === true) validUntil = confirm(monotonic, wall);
     schedule(ours === true ? times.renewMs : times.retryMs);

@@ -18,7 +18,7 @@ export function createMemoryState(clock: Clock): State {
       leases.set(workspace, entry);
       const held = () => leases.get(workspace) === entry;
       const lease: Lease = {
-        held,
+        held: async () => held(),
         release: async () => {
           if (held()) leases.delete(workspace);
         },

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { TandemError } from '../errors.js';
 import type { Intent, State } from '../ports.js';
 import { keepLease, type LeaseTimes } from './lease.js';
-import { PAUSE, RELEASE_LEASE, RENEW_LEASE, SETTLE_SLOT, TAKE_LEASE, TAKE_SLOTS } from './scripts.js';
+import { HOLDS_LEASE, PAUSE, RELEASE_LEASE, RENEW_LEASE, SETTLE_SLOT, TAKE_LEASE, TAKE_SLOTS } from './scripts.js';
 
 const DEADLINE_MS = 5000;
 const DAY_MS = 86_400_000;
@@ -140,6 +140,7 @@ async function openState(client: Redis, own: boolean, options: RedisStateOptions
         times,
         askedAt,
         renew: async () => (await ask(RENEW_LEASE, [key], [value, times.ttlMs])) === 1,
+        holds: async () => (await ask(HOLDS_LEASE, [key], [value])) === 1,
         // A lease that cannot be given back ends by itself; the run it belonged to is over either way.
         release: async () => {
           leases.delete(workspace);

@@ -18,6 +18,11 @@ export const RENEW_LEASE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
 
+/** KEYS: lease. ARGV: value. 1 while it is ours. */
+export const HOLDS_LEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end
+return 0`;
+
 /** KEYS: lease. ARGV: value. */
 export const RELEASE_LEASE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end

@@ -19,7 +19,7 @@ function fenced(allowed: number) {
     deadlineMs: 60_000,
     maxWaitMs: 60_000,
     defaultPauseMs: 1000,
-    mayWrite: () => {
+    mayWrite: async () => {
       asked += 1;
       return asked <= allowed;
     },

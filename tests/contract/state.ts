@@ -25,7 +25,7 @@ export function describeState({ name, open }: StateUnderTest): void {
       const other = await again();
       const before = Date.now();
       const lease = leaseOf(await state.lease('hanbit', 'first 1'));
-      expect(lease.held()).toBe(true);
+      expect(await lease.held()).toBe(true);
       expect(lease.signal.aborted).toBe(false);
       const refused = await other.lease('hanbit', 'second 2');
       expect(refused).toEqual({ holder: 'first 1', heldSince: expect.any(Number) });
@@ -33,7 +33,7 @@ export function describeState({ name, open }: StateUnderTest): void {
         true,
       );
       await lease.release();
-      expect(lease.held()).toBe(false);
+      expect(await lease.held()).toBe(false);
       leaseOf(await other.lease('hanbit', 'second 2'));
     });
 
@@ -49,7 +49,7 @@ export function describeState({ name, open }: StateUnderTest): void {
     it('binds one workspace only', async () => {
       const { state } = await open();
       for (const workspace of ['hanbit', 'hanbit2', '한빛/제휴 ../x']) {
-        expect(leaseOf(await state.lease(workspace, 'me')).held()).toBe(true);
+        expect(await leaseOf(await state.lease(workspace, 'me')).held()).toBe(true);
       }
     });
 
@@ -60,7 +60,7 @@ export function describeState({ name, open }: StateUnderTest): void {
       await first.release();
       const second = leaseOf(await other.lease('hanbit', 'second'));
       await first.release();
-      expect(second.held()).toBe(true);
+      expect(await second.held()).toBe(true);
       expect(await state.lease('hanbit', 'third')).toMatchObject({ holder: 'second' });
     });
 

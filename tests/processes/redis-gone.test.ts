@@ -101,6 +101,33 @@ describe.concurrent('a worker whose Redis is gone in the middle of a run', () =>
     60_000,
   );
 
+  it.each(MOMENTS)(
+    'shows nobody a task twice when it is flushed during $what and another process runs to its end meanwhile',
+    async ({ nth }) => {
+      const { team, redis } = await openWorld();
+      const gate = holdWrites(team.sandbox, nth);
+      const worker = startWorker(team, redis.url, 3600);
+      await gate.reached;
+      const held = gate.arrived() - nth + 1;
+      await redis.client().flushall();
+      gate.letOthersPass();
+      expect((await syncHere(team, redis.url)).exitCode).toBe(0);
+      const done = gate.arrived();
+      gate.open();
+      await worker.says('lease-lost');
+      await stop(worker);
+      // Nothing was sent by the first run after the second had the lease.
+      expect(gate.arrived()).toBe(done);
+      expect(new Set(team.keys()).size).toBe(3);
+      // A create that was on its way lands as a draft nobody is assigned to; it is never promoted.
+      expect(team.created()).toBeLessThanOrEqual(3 + held);
+      expect(team.dueKeys()).toEqual([...new Set(team.dueKeys())]);
+      expect((await syncHere(team, redis.url)).exitCode).toBe(0);
+      expect(gate.arrived()).toBe(done);
+    },
+    60_000,
+  );
+
   it('does not begin the same workspace a second time beside a run that has lost its lease with the data', async () => {
     const { team, redis } = await openWorld();
     const gate = holdWrites(team.sandbox, 6);

@@ -65,12 +65,23 @@ describe('a lease in Redis', () => {
     const lost = once(lease.signal, 'abort');
     await act();
     await lost;
-    expect(lease.held()).toBe(false);
+    expect(await lease.held()).toBe(false);
     expect(lease.signal.reason).toMatchObject({ code: 'lease-lost' });
     const found = await redis.client().get(KEY);
     await lease.release();
     expect(await redis.client().get(KEY)).toBe(found);
-    expect(lease.held()).toBe(false);
+    expect(await lease.held()).toBe(false);
+  });
+
+  it.each([
+    { fault: 'FLUSHALL', act: () => redis.client().flushall() },
+    { fault: 'another holder', act: () => redis.client().set(KEY, 'theirs') },
+  ])('is not held the moment after $fault, long before the next renewal', async ({ act }) => {
+    const lease = leaseOf(await (await open()).lease('hanbit', 'me'));
+    expect(await lease.held()).toBe(true);
+    await act();
+    expect(await lease.held()).toBe(false);
+    expect(lease.signal.reason).toMatchObject({ code: 'lease-lost' });
   });
 
   it('is lost in time when Redis does not answer', async () => {
@@ -78,7 +89,7 @@ describe('a lease in Redis', () => {
     const lost = once(lease.signal, 'abort');
     await freezeServer();
     await lost;
-    expect(lease.held()).toBe(false);
+    expect(await lease.held()).toBe(false);
     // Less than a call may take: the lease must not wait for one.
   }, 4500);
 
@@ -93,22 +104,22 @@ describe('a lease in Redis', () => {
       const until = performance.now() + 250;
       while (performance.now() < until);
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - setBackMs });
-      expect(lease.held()).toBe(false);
+      expect(await lease.held()).toBe(false);
       expect(lease.signal.aborted).toBe(true);
     },
   );
 
   it('is not held after the machine slept, where only the wall clock went on', async () => {
     const lease = leaseOf(await (await open()).lease('hanbit', 'me'));
-    expect(lease.held()).toBe(true);
+    expect(await lease.held()).toBe(true);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
-    expect(lease.held()).toBe(false);
+    expect(await lease.held()).toBe(false);
   });
 
   it('is still held after the wall clock was set back', async () => {
     const lease = leaseOf(await (await open()).lease('hanbit', 'me'));
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
-    expect(lease.held()).toBe(true);
+    expect(await lease.held()).toBe(true);
   });
 
   it('is told of even when the holder wrote something else', async () => {

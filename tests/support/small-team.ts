@@ -44,6 +44,8 @@ export interface SmallTeam {
   created(): number;
   /** The keys of all task rows, sorted, one entry per row. */
   keys(): readonly string[];
+  /** The same for the rows that are due some day: what a person sees, drafts left out. */
+  dueKeys(): readonly string[];
   /** Adds a milestone that is overdue: one more task to create. */
   addOverdue(name: string): void;
   /** Every cell of every table. A row made by a run goes by its key. */
@@ -74,6 +76,8 @@ export async function openSmallTeam(options: SmallTeamOptions = {}): Promise<Sma
     kpis: records('KPIs'),
     'tasks in Airtable': records('Tasks'),
   });
+  const taskRows = () => [...pages(SOURCES.tasks), ...records('Tasks')];
+  const keyOf = ({ values }: Row): string => String(values.Key ?? '(no key)');
   const changes = () => sandbox.context.changes.filter(({ by }) => by === 'api');
 
   return {
@@ -88,8 +92,12 @@ export async function openSmallTeam(options: SmallTeamOptions = {}): Promise<Sma
     },
     writes: () => sandbox.context.requests.filter(({ write }) => write).length,
     created: () => changes().filter(({ property }) => property === '(created)').length,
-    keys: () =>
-      [...pages(SOURCES.tasks), ...records('Tasks')].map(({ values }) => String(values.Key ?? '(no key)')).sort(),
+    keys: () => taskRows().map(keyOf).sort(),
+    dueKeys: () =>
+      taskRows()
+        .filter(({ values }) => (values.Due ?? '') !== '')
+        .map(keyOf)
+        .sort(),
     addOverdue: (name) => {
       const [partner] = pages(SOURCES.partners);
       sandbox.notion?.addPage(SOURCES.milestones, {

@@ -6,6 +6,8 @@ export interface WriteGate {
   readonly reached: Promise<void>;
   /** Writes that have come to the gate or past it. */
   arrived(): number;
+  /** Lets what comes from now on pass; what is held stays held. */
+  letOthersPass(): void;
   /** Lets everything pass from now on. */
   open(): void;
 }
@@ -13,6 +15,7 @@ export interface WriteGate {
 /** Lets the writes before the nth pass and holds it and all after it. Reads always pass. */
 export function holdWrites(sandbox: Sandbox, nth: number): WriteGate {
   let arrived = 0;
+  let holding = true;
   let open = () => {};
   let reach = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -24,11 +27,18 @@ export function holdWrites(sandbox: Sandbox, nth: number): WriteGate {
   sandbox.context.interceptor = async ({ write }) => {
     if (!write) return undefined;
     arrived += 1;
-    if (arrived >= nth) {
+    if (holding && arrived >= nth) {
       reach();
       await opened;
     }
     return undefined;
   };
-  return { reached, arrived: () => arrived, open: () => open() };
+  return {
+    reached,
+    arrived: () => arrived,
+    letOthersPass: () => {
+      holding = false;
+    },
+    open: () => open(),
+  };
 }
