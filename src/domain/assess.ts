@@ -17,9 +17,9 @@ import { bandOf, capped, contributionsOf, edgeOf, healthOf, steadyBandOf } from 
 import type { Policy } from './policy.js';
 import { assessMilestone } from './rules/delivery.js';
 import { nextReviewOf, reviewDue, reviewSchedule } from './rules/governance.js';
-import { RULES } from './rules/index.js';
+import { RULES, rulesOff } from './rules/index.js';
 import { assessRisk, riskLevelOf } from './rules/risk.js';
-import { type Rule, restsOn } from './rules/rule.js';
+import { type FieldPath, type Rule, restsOn } from './rules/rule.js';
 import { decideBy, openTerms } from './rules/term.js';
 import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksCoverage, scoresOf } from './scores.js';
 import type { Snapshot } from './snapshot.js';
@@ -44,9 +44,8 @@ export function assess(
   const enabled = RULES.filter((rule) => !policy.rules.disabled.includes(rule.code));
   const rests = new Set<EntityName>([...HEALTH_ENTITIES, ...enabled.flatMap(restsOn)]);
   const frozen = ENTITY_NAMES.filter((entity) => rests.has(entity) && incomplete.has(entity));
-  const rules = enabled.filter(
-    (rule) => rule.needs.every((entity) => snapshot[entity] !== undefined) && isWhole(rule, incomplete),
-  );
+  const off = rulesOff(isMappedIn(snapshot)).map(({ code }) => code);
+  const rules = enabled.filter((rule) => !off.includes(rule.code) && isWhole(rule, incomplete));
   return {
     asOf,
     partnerships: gatherFacts(snapshot, kpis, options).map((facts) => {
@@ -60,6 +59,13 @@ export function assess(
     risks: rowsOf(snapshot, 'risks').map(assessRisk),
   };
 }
+
+const isMappedIn =
+  (snapshot: Snapshot) =>
+  (path: FieldPath): boolean => {
+    const [entity = '', field = ''] = path.split('.');
+    return snapshot[entity as EntityName]?.mapped.has(field) ?? false;
+  };
 
 const isWhole = (rule: Rule, incomplete: ReadonlySet<EntityName>): boolean =>
   restsOn(rule).every((entity) => !incomplete.has(entity));

@@ -33,9 +33,11 @@ export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
   readonly partnershipId: string;
-  /** The row it rests on. */
+  /** The row it is about. */
   readonly entity: EntityName;
   readonly row: RowRef;
+  /** Further rows it rests on. */
+  readonly evidence?: readonly RowRef[];
   readonly params: Params;
 }
 

@@ -13,6 +13,8 @@ export interface Catalogue {
   readonly label: (vocabulary: VocabularyName, canonical: string) => string;
   readonly flag: (code: FindingCode) => string;
   readonly finding: (code: Finding['code'], params: Params) => string;
+  /** What a rule looks for, and what a person does about what it found. */
+  readonly rule: (code: FindingCode) => { readonly about: string; readonly next: string };
   /** Why a partnership has its status: the three biggest causes, at most 300 characters. */
   readonly why: (assessment: PartnershipAssessment) => string;
   readonly kpiReason: (kpi: KpiAssessment) => string;
@@ -38,8 +40,9 @@ export function makeCatalogue(words: Words): Catalogue {
   const why = (assessment: PartnershipAssessment): string => whyOf(assessment, words);
   return {
     label,
-    flag: (code) => words.flags[code],
-    finding: (code, params) => words.findings[code](params),
+    flag: (code) => words.rules[code].flag,
+    finding: (code, params) => words.rules[code].says(params),
+    rule: (code) => ({ about: words.rules[code].about, next: words.rules[code].next }),
     why,
     kpiReason: ({ reason }) => words.kpiReasons[reason.code](reason.params),
     forecast: (share) => words.forecast({ forecast: share }),

@@ -1,141 +1,23 @@
 /** English. Sentence fragments without a full stop, since several stand side by side in one cell. */
 import type { Params } from '../domain/assessment.js';
-import type { Day } from '../domain/calendar.js';
 import type { DataIssue } from '../domain/snapshot.js';
+import { conflict } from './en/conflict.js';
+import { delivery } from './en/delivery.js';
+import { governance } from './en/governance.js';
+import { kpi, kpiParts } from './en/kpi.js';
+import { day, dayOf, quoted, reached, renews } from './en/phrases.js';
+import { relationship } from './en/relationship.js';
+import { risk } from './en/risk.js';
+import { time } from './en/time.js';
 import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** "30 Nov 2026". */
-const day = (given: Day): string =>
-  `${Number(given.slice(8, 10))} ${MONTHS[Number(given.slice(5, 7)) - 1] ?? ''} ${Number(given.slice(0, 4))}`;
-
-const dayOf = (params: Params, key: string): string => {
-  const found = dayIn(params, key);
-  return found === undefined ? 'an unknown day' : day(found);
-};
-
-const quoted = (params: Params, key: string): string => `“${nameIn(params, key)}”`;
 const property = (issue: DataIssue): string => `“${issue.property ?? ''}”`;
-const renews = (params: Params, text: string): string => (params.autoRenew === 1 ? text : '');
-const reached = (params: Params): string => percentIn(params, 'achievement');
-
 const forecast = (params: Params): string => `about ${percentIn(params, 'forecast')} expected`;
 const unlikely = (params: Params): string => (params.unlikely === 1 ? `, ${forecast(params)}` : '');
 
-const kpiParts: Words['kpiParts'] = {
-  actual: 'there is no actual value',
-  target: 'the target is missing, or the same as the baseline',
-  targetHigh: 'the upper bound is missing, or below the lower one',
-  baseline: 'the baseline cannot be read',
-  period: 'the start and end of its period are missing or contradict each other',
-  direction: 'its direction contradicts baseline and target',
-  accumulation: 'it does not say how readings add up',
-  numerator: 'the numerator is missing',
-  denominator: 'the denominator is missing or 0',
-  reading: 'a reading cannot be read',
-  scale: 'actual and target seem to be in different scales (share and percent)',
-  size: 'the numbers are too large to calculate with',
-};
-
-const PROMISE: Readonly<Partial<Record<string, string>>> = {
-  us: 'Our promise',
-  them: 'Promise of the partner',
-  both: 'Joint promise',
-};
-
-/** An open issue, and what of it is late. */
-function missed(params: Params): string {
-  if (dayIn(params, 'by') !== undefined) {
-    return `not ${params.missed === 'acknowledge' ? 'acknowledged' : 'resolved'} (due ${dayOf(params, 'by')})`;
-  }
-  return dayIn(params, 'opened') === undefined ? 'open' : `open since ${dayOf(params, 'opened')}`;
-}
-
 export const en: Words = {
   day,
-  findings: {
-    'kpi-at-risk': (params) => `KPI ${quoted(params, 'kpi')} is far behind its target pace at ${reached(params)}`,
-    'kpi-behind': (params) => `KPI ${quoted(params, 'kpi')} is behind its target pace at ${reached(params)}`,
-    'kpi-missed': (params) =>
-      dayIn(params, 'end') === undefined
-        ? `KPI ${quoted(params, 'kpi')} missed its target with ${reached(params)}`
-        : `KPI ${quoted(params, 'kpi')} ended on ${dayOf(params, 'end')} at ${reached(params)} of its target`,
-    'kpi-not-computable': (params) => `KPI ${quoted(params, 'kpi')} cannot be computed: ${kpiParts[partIn(params)]}`,
-    'milestone-overdue': (params) => `Milestone ${quoted(params, 'milestone')} was due on ${dayOf(params, 'date')}`,
-    'review-overdue': (params) =>
-      dayIn(params, 'lastHeld') === undefined
-        ? `First review was due on ${dayOf(params, 'date')}`
-        : `Review was due on ${dayOf(params, 'date')} (last held ${dayOf(params, 'lastHeld')})`,
-    'review-due': (params) =>
-      params.planned === 1 ? `Review planned for ${dayOf(params, 'date')}` : `Review due by ${dayOf(params, 'date')}`,
-    'decide-by': (params) =>
-      `Decide on renewal by ${dayOf(params, 'date')} (notice deadline ${dayOf(params, 'deadline')}${renews(params, ', renews by itself')})`,
-    'notice-passed': (params) =>
-      `Notice deadline ${dayOf(params, 'deadline')} passed without a decision${renews(params, ', so the term renews by itself')}`,
-    'decision-waiting': (params) =>
-      `Decision ${quoted(params, 'decision')} has been waiting since ${dayOf(params, 'date')}`,
-    'decision-without-rationale': (params) => `Decision ${quoted(params, 'decision')} has no written rationale`,
-    'decision-expired': (params) =>
-      `Temporary decision ${quoted(params, 'decision')} expired on ${dayOf(params, 'date')}`,
-    'action-overdue': (params) =>
-      `${PROMISE[String(params.side)] ?? 'Action'} ${quoted(params, 'action')} was due on ${dayOf(params, 'date')}`,
-    'review-without-actions': (params) => `No actions came out of the review of ${dayOf(params, 'date')}`,
-    'feedback-unanswered': (params) => `Feedback of ${dayOf(params, 'date')} is not answered`,
-    'owner-missing': () => 'Nobody is named as owner',
-    'contact-left': (params) => `No contact person is left (last known: ${nameIn(params, 'contact')})`,
-    'single-contact': (params) => `${nameIn(params, 'contact')} is the only contact person`,
-    'certificate-expiring': (params) =>
-      `${quoted(params, 'agreement')} ${params.expired === 1 ? 'expired' : 'expires'} on ${dayOf(params, 'date')}`,
-    'risk-without-plan': (params) => `Risk ${quoted(params, 'risk')} has no plan`,
-    'risk-review-overdue': (params) =>
-      `Risk ${quoted(params, 'risk')} was to be looked at again by ${dayOf(params, 'date')}`,
-    'issue-open': (params) =>
-      `${params.grade === 'critical' ? 'Critical' : 'Serious'} issue ${quoted(params, 'issue')} is ${missed(params)}`,
-    'kpi-stale': (params) => `KPI ${quoted(params, 'kpi')} was last read on ${dayOf(params, 'date')}`,
-    'period-ends-without-next': (params) => `The KPIs end on ${dayOf(params, 'date')} and none follow`,
-    'stage-stalled': (params) => `In the same stage since ${dayOf(params, 'date')}`,
-    imbalance: (params) =>
-      params.lacks === 'trust'
-        ? 'Results without trust: trust is far below performance'
-        : 'Trust without results: performance is far below trust',
-    silence: (params) => `No two-way contact since ${dayOf(params, 'date')}`,
-    'risk-critical': (params) =>
-      `Critical risk ${quoted(params, 'risk')} is open (likelihood ${params.likelihood}, impact ${params.impact})`,
-    'risk-high': (params) =>
-      `High risk ${quoted(params, 'risk')} is open (likelihood ${params.likelihood}, impact ${params.impact})`,
-  },
-  flags: {
-    'kpi-at-risk': 'KPI at risk',
-    'kpi-behind': 'KPI behind',
-    'kpi-missed': 'KPI missed',
-    'kpi-not-computable': 'KPI not computable',
-    'milestone-overdue': 'Milestone overdue',
-    'review-overdue': 'Review overdue',
-    'review-due': 'Review due',
-    'decide-by': 'Renewal decision due',
-    'notice-passed': 'Notice deadline passed',
-    'decision-waiting': 'Decision waiting',
-    'decision-without-rationale': 'Decision without rationale',
-    'decision-expired': 'Decision expired',
-    'action-overdue': 'Action overdue',
-    'review-without-actions': 'Review without actions',
-    'feedback-unanswered': 'Feedback unanswered',
-    'owner-missing': 'No owner',
-    'contact-left': 'No contact person',
-    'single-contact': 'Single contact',
-    'certificate-expiring': 'Certificate expiring',
-    'risk-without-plan': 'Risk without plan',
-    'risk-review-overdue': 'Risk review overdue',
-    'issue-open': 'Open issue',
-    'kpi-stale': 'KPI out of date',
-    'period-ends-without-next': 'No goals for next period',
-    'stage-stalled': 'Stage stalled',
-    imbalance: 'Trust and results apart',
-    silence: 'Silence',
-    'risk-critical': 'Critical risk',
-    'risk-high': 'High risk',
-  },
+  rules: { ...kpi, ...delivery, ...risk, ...conflict, ...relationship, ...governance, ...time },
   labels: {
     partnershipStatus: {
       'on-track': 'On track',

@@ -1,134 +1,24 @@
 /** 한국어. 한 칸에 여러 개가 나란히 놓이므로 마침표 없이 명사형으로 끝맺는다. */
 import type { Params } from '../domain/assessment.js';
-import type { Day } from '../domain/calendar.js';
 import type { DataIssue } from '../domain/snapshot.js';
+import { conflict } from './ko/conflict.js';
+import { delivery } from './ko/delivery.js';
+import { governance } from './ko/governance.js';
+import { kpi, kpiParts } from './ko/kpi.js';
+import { day, dayOf, quoted, reached, renews } from './ko/phrases.js';
+import { relationship } from './ko/relationship.js';
+import { risk } from './ko/risk.js';
+import { time } from './ko/time.js';
 import { josa, withJosa } from './korean.js';
 import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
 
-/** "2026년 11월 30일". */
-const day = (given: Day): string =>
-  `${Number(given.slice(0, 4))}년 ${Number(given.slice(5, 7))}월 ${Number(given.slice(8, 10))}일`;
-
-const dayOf = (params: Params, key: string): string => {
-  const found = dayIn(params, key);
-  return found === undefined ? '날짜 미상' : day(found);
-};
-
-const quoted = (params: Params, key: string): string => `‘${nameIn(params, key)}’`;
 const property = (issue: DataIssue): string => `‘${issue.property ?? ''}’`;
-const renews = (params: Params, text: string): string => (params.autoRenew === 1 ? text : '');
-const reached = (params: Params): string => `달성률 ${percentIn(params, 'achievement')}`;
-
 const forecast = (params: Params): string => `약 ${percentIn(params, 'forecast')} 예상`;
 const unlikely = (params: Params): string => (params.unlikely === 1 ? `, ${forecast(params)}` : '');
 
-const kpiParts: Words['kpiParts'] = {
-  actual: '실적 값 없음',
-  target: '목표 값이 없거나 기준값과 같음',
-  targetHigh: '목표 상한이 없거나 하한보다 작음',
-  baseline: '기준값을 읽을 수 없음',
-  period: '기간의 시작일·종료일이 없거나 서로 맞지 않음',
-  direction: '목표 방향이 기준값·목표와 맞지 않음',
-  accumulation: '측정값 집계 방식 미지정',
-  numerator: '분자 값 없음',
-  denominator: '분모 값이 없거나 0',
-  reading: '읽을 수 없는 측정값 있음',
-  scale: '실적과 목표의 단위(비율·퍼센트)가 서로 다른 것으로 보임',
-  size: '값이 너무 커서 계산 불가',
-};
-
-const PROMISE: Readonly<Partial<Record<string, string>>> = {
-  us: '우리측 약속',
-  them: '상대측 약속',
-  both: '공동 약속',
-};
-
-/** 미해결 이슈에서 늦어진 것. */
-function missed(params: Params): string {
-  if (dayIn(params, 'by') !== undefined) {
-    return `${params.missed === 'acknowledge' ? '접수 확인' : '해결'} 기한(${dayOf(params, 'by')}) 경과`;
-  }
-  return dayIn(params, 'opened') === undefined ? '미해결' : `미해결(${dayOf(params, 'opened')} 접수)`;
-}
-
 export const ko: Words = {
   day,
-  findings: {
-    'kpi-at-risk': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}, 계획 대비 크게 미달`,
-    'kpi-behind': (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}, 계획 대비 지연`,
-    'kpi-missed': (params) =>
-      dayIn(params, 'end') === undefined
-        ? `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 미달`
-        : `KPI ${quoted(params, 'kpi')} ${dayOf(params, 'end')} 종료, ${reached(params)}로 목표 미달`,
-    'kpi-not-computable': (params) => `KPI ${quoted(params, 'kpi')} 계산 불가: ${kpiParts[partIn(params)]}`,
-    'milestone-overdue': (params) => `마일스톤 ${quoted(params, 'milestone')} 기한(${dayOf(params, 'date')}) 경과`,
-    'review-overdue': (params) =>
-      dayIn(params, 'lastHeld') === undefined
-        ? `첫 리뷰 기한(${dayOf(params, 'date')}) 경과`
-        : `정기 리뷰 기한(${dayOf(params, 'date')}) 경과, 직전 리뷰 ${dayOf(params, 'lastHeld')}`,
-    'review-due': (params) =>
-      params.planned === 1 ? `${dayOf(params, 'date')} 정기 리뷰 예정` : `${dayOf(params, 'date')}까지 정기 리뷰 필요`,
-    'decide-by': (params) =>
-      `${dayOf(params, 'date')}까지 갱신 여부 결정 필요(통지 기한 ${dayOf(params, 'deadline')}${renews(params, ', 자동 갱신 계약')})`,
-    'notice-passed': (params) =>
-      `통지 기한(${dayOf(params, 'deadline')})이 지났으나 갱신 여부 미결정${renews(params, ', 자동 갱신 대상')}`,
-    'decision-waiting': (params) => `의사결정 ${quoted(params, 'decision')} ${dayOf(params, 'date')} 요청 후 미결정`,
-    'decision-without-rationale': (params) => `의사결정 ${quoted(params, 'decision')} 사유 기록 없음`,
-    'decision-expired': (params) => `임시 결정 ${quoted(params, 'decision')} 기한(${dayOf(params, 'date')}) 만료`,
-    'action-overdue': (params) =>
-      `${PROMISE[String(params.side)] ?? '실행 과제'} ${quoted(params, 'action')} 기한(${dayOf(params, 'date')}) 경과`,
-    'review-without-actions': (params) => `${dayOf(params, 'date')} 리뷰 후 실행 과제 없음`,
-    'feedback-unanswered': (params) => `${dayOf(params, 'date')} 접수 피드백 미회신`,
-    'owner-missing': () => '담당자 미지정',
-    'contact-left': (params) => `상대측 담당자 공석(이전 담당 ${nameIn(params, 'contact')})`,
-    'single-contact': (params) => `상대측 연락 창구 1명뿐(${nameIn(params, 'contact')})`,
-    'certificate-expiring': (params) =>
-      `${quoted(params, 'agreement')} ${params.expired === 1 ? `기한(${dayOf(params, 'date')}) 만료` : `${dayOf(params, 'date')} 만료 예정`}`,
-    'risk-without-plan': (params) => `리스크 ${quoted(params, 'risk')} 대응 계획 없음`,
-    'risk-review-overdue': (params) => `리스크 ${quoted(params, 'risk')} 재검토 기한(${dayOf(params, 'date')}) 경과`,
-    'issue-open': (params) =>
-      `${params.grade === 'critical' ? '심각' : '중대'} 이슈 ${quoted(params, 'issue')} ${missed(params)}`,
-    'kpi-stale': (params) => `KPI ${quoted(params, 'kpi')} ${dayOf(params, 'date')} 이후 실적 갱신 없음`,
-    'period-ends-without-next': (params) => `${dayOf(params, 'date')} 종료되는 KPI의 다음 기간 목표 없음`,
-    'stage-stalled': (params) => `${dayOf(params, 'date')} 이후 협력 단계 변화 없음`,
-    imbalance: (params) => (params.lacks === 'trust' ? '성과에 비해 신뢰가 크게 낮음' : '신뢰에 비해 성과가 크게 낮음'),
-    silence: (params) => `${dayOf(params, 'date')} 이후 양방향 소통 없음`,
-    'risk-critical': (params) =>
-      `심각 리스크 ${quoted(params, 'risk')} 미해소(가능성 ${params.likelihood}, 영향 ${params.impact})`,
-    'risk-high': (params) =>
-      `높은 리스크 ${quoted(params, 'risk')} 미해소(가능성 ${params.likelihood}, 영향 ${params.impact})`,
-  },
-  flags: {
-    'kpi-at-risk': 'KPI 위험',
-    'kpi-behind': 'KPI 지연',
-    'kpi-missed': 'KPI 미달',
-    'kpi-not-computable': 'KPI 계산 불가',
-    'milestone-overdue': '마일스톤 지연',
-    'review-overdue': '리뷰 기한 경과',
-    'review-due': '리뷰 임박',
-    'decide-by': '갱신 결정 필요',
-    'notice-passed': '통지 기한 경과',
-    'decision-waiting': '의사결정 지연',
-    'decision-without-rationale': '결정 사유 없음',
-    'decision-expired': '임시 결정 만료',
-    'action-overdue': '실행 과제 지연',
-    'review-without-actions': '실행 과제 없는 리뷰',
-    'feedback-unanswered': '피드백 미회신',
-    'owner-missing': '담당자 없음',
-    'contact-left': '상대측 담당자 공석',
-    'single-contact': '단일 연락 창구',
-    'certificate-expiring': '증빙 만료',
-    'risk-without-plan': '대응 계획 없음',
-    'risk-review-overdue': '리스크 재검토 지연',
-    'issue-open': '미해결 이슈',
-    'kpi-stale': 'KPI 갱신 지연',
-    'period-ends-without-next': '다음 기간 목표 없음',
-    'stage-stalled': '단계 정체',
-    imbalance: '성과·신뢰 불균형',
-    silence: '소통 공백',
-    'risk-critical': '심각 리스크',
-    'risk-high': '높은 리스크',
-  },
+  rules: { ...kpi, ...delivery, ...risk, ...conflict, ...relationship, ...governance, ...time },
   labels: {
     partnershipStatus: { 'on-track': '순조', watch: '주의', 'at-risk': '위험', 'insufficient-data': '데이터 부족' },
     kpiStatus: {

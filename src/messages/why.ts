@@ -34,7 +34,7 @@ function causes(assessment: PartnershipAssessment, words: Words): readonly strin
   const told = assessment.findings.filter(({ severity }) => missingData || severity !== 'info');
   const rank = (finding: Finding): number => (capOf(finding) === 'at-risk' ? 0 : capOf(finding) === 'watch' ? 1 : 2);
   const ranked = [...told].sort((left, right) => rank(left) - rank(right));
-  const sentences = ranked.slice(0, CAUSES).map(({ code, params }) => words.findings[code](params));
+  const sentences = ranked.slice(0, CAUSES).map(({ code, params }) => words.rules[code].says(params));
   if (ranked.length > CAUSES) return [...sentences, words.why.more(ranked.length - CAUSES)];
   const weak = ranked.length < CAUSES ? weakDimensions(assessment) : [];
   if (weak.length > 0) sentences.push(words.why.weak(weak.map((dimension) => words.dimensions[dimension])));

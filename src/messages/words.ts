@@ -35,11 +35,21 @@ export interface TaskWords {
 
 type Sentence = (params: Params) => string;
 
+/** What a locale says of one rule. */
+export interface RuleWords {
+  /** Short label for a column of flags: without commas, which a multi-select cannot hold. */
+  readonly flag: string;
+  /** What was found, as a part of a line: no full stop. */
+  readonly says: Sentence;
+  /** What the rule looks for. */
+  readonly about: string;
+  /** What a person does about it. */
+  readonly next: string;
+}
+
 export interface Words {
   readonly day: (day: Day) => string;
-  readonly findings: Readonly<Record<FindingCode, Sentence>>;
-  /** Short labels for a column of flags: without commas, which a multi-select cannot hold. */
-  readonly flags: Readonly<Record<FindingCode, string>>;
+  readonly rules: Readonly<Record<FindingCode, RuleWords>>;
   readonly labels: { readonly [V in WrittenVocabulary]: Readonly<Record<Canonical<V>, string>> };
   readonly kpiReasons: Readonly<Record<KpiReason['code'], Sentence>>;
   /** What a text column shows of a forecast. */

@@ -81,8 +81,12 @@ export interface ReportedAssessment {
     readonly severity: string;
     readonly entity: EntityName;
     readonly row: RowRef;
+    /** Further rows it rests on. */
+    readonly evidence: readonly RowRef[];
     readonly params: Readonly<Record<string, string | number>>;
     readonly text: string;
+    /** What a person does about it. */
+    readonly next: string;
   }[];
   readonly why: string;
   readonly kpis: readonly {
@@ -118,13 +122,15 @@ export function reportAssessment(
     kpiAchievement: rounded(item.kpiAchievement, 6),
     confidence: rounded(item.confidence, 2) ?? 0,
     riskLevel: item.riskLevel,
-    findings: item.findings.map(({ code, severity, entity, row, params }) => ({
+    findings: item.findings.map(({ code, severity, entity, row, evidence = [], params }) => ({
       code,
       severity,
       entity,
       row,
+      evidence,
       params,
       text: catalogue.finding(code, params),
+      next: catalogue.rule(code).next,
     })),
     why: catalogue.why(item),
     kpis: kpis

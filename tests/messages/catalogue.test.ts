@@ -94,6 +94,8 @@ function everything(locale: (typeof LOCALES)[number]): string {
       `  ${catalogue.finding(code, PARAMS)}`,
       `  ${catalogue.finding(code, { ...PARAMS, ...flagged })}`,
       `  ${catalogue.finding(code, bare)}`,
+      `  ? ${catalogue.rule(code).about}`,
+      `  ! ${catalogue.rule(code).next}`,
     ]),
     `kpi-missed: ${catalogue.finding('kpi-missed', endless)}`,
     ...REASONS.flatMap((code) => [

@@ -25,11 +25,11 @@ const isFollowed = (row: AgreementRow, papers: readonly AgreementRow[]): boolean
 
 export const certificateExpiring = defineRule({
   code: 'certificate-expiring',
-  family: 'governance',
+  family: 'time',
   guide: '6-5',
   severities: ['medium'],
   thresholds: ['rules.certificateLead'],
-  needs: ['partnerships', 'agreements'],
+  requires: ['agreements.kind', 'agreements.end'],
   reads: ['agreements.kind', 'agreements.end', 'agreements.status', 'agreements.decision', ...ENDED_READS],
   check: (facts: Facts) => {
     if (isEnded(facts)) return [];

@@ -14,7 +14,19 @@ export const imbalance = defineRule({
   guide: '1-2',
   severities: ['medium', 'info'],
   thresholds: ['rules.imbalance'],
-  needs: ['partnerships'],
+  requires: [
+    'kpis.target',
+    [
+      'partnerships.satisfaction',
+      'reviews.satisfaction',
+      'interactions.date',
+      'partnerships.lastContact',
+      'contacts.lastContact',
+      'reviews.partnership',
+      'partnerships.lastReview',
+      'partnerships.nextReview',
+    ],
+  ],
   reads: [
     ...new Set([...KPI_READS, ...REVIEW_READS, ...CONTACT_READS]),
     'kpis.weight',

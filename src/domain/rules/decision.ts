@@ -3,11 +3,11 @@ import { addBusinessDays, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf } from '../facts.js';
 import type { Params, Severity } from '../verdict.js';
-import { defineRule, type Hit } from './rule.js';
+import { defineRule, type Hit, type Requirement } from './rule.js';
 
 type DecisionRow = EntityRow<'decisions'>;
 
-const needs = ['partnerships', 'decisions'] as const;
+const DECIDED: Requirement = ['decisions.status', 'decisions.decidedOn'];
 
 const hit = (row: DecisionRow, severity: Severity, params: Params): Hit => ({
   severity,
@@ -27,22 +27,20 @@ function isDecided({ values: { status, decidedOn } }: DecisionRow, { asOf }: Fac
   return status === undefined ? decidedOn !== undefined : status === 'approved' || status === 'rejected';
 }
 
-const isKept = ({ mapped }: Facts): boolean => mapped('decisions', 'status') || mapped('decisions', 'decidedOn');
-
 export const decisionWaiting = defineRule({
   code: 'decision-waiting',
   family: 'governance',
   guide: '4-2',
   severities: ['high', 'medium'],
   thresholds: ['rules.decisionWaiting'],
-  needs,
+  requires: ['decisions.requestedOn', DECIDED],
   reads: ['decisions.requestedOn', 'decisions.decidedOn', 'decisions.status'],
   check: (facts) => {
     const { asOf, calendar, policy } = facts;
     const { decisionWaiting: allowed } = policy.rules;
     return facts.decisions.flatMap((row) => {
       const { requestedOn } = row.values;
-      if (requestedOn === undefined || !isKept(facts) || !isPending(row)) return [];
+      if (requestedOn === undefined || !isPending(row)) return [];
       const late = (days: number): boolean => asOf > addBusinessDays(requestedOn, days, calendar);
       if (!late(allowed)) return [];
       return [hit(row, late(2 * allowed) ? 'high' : 'medium', { date: requestedOn })];
@@ -56,19 +54,17 @@ export const decisionWithoutRationale = defineRule({
   guide: '2-1',
   severities: ['low'],
   thresholds: ['rules.decisionRationale'],
-  needs,
+  requires: ['decisions.rationale', DECIDED],
   reads: ['decisions.decidedOn', 'decisions.status', 'decisions.rationale'],
-  check: (facts) => {
-    if (!facts.mapped('decisions', 'rationale')) return [];
-    return facts.decisions.flatMap((row) => {
+  check: (facts) =>
+    facts.decisions.flatMap((row) => {
       const { decidedOn, rationale } = row.values;
       const unknown = (['status', 'decidedOn', 'rationale'] as const).some((field) => row.unreadable.has(field));
       if (unknown || rationale !== undefined || !isDecided(row, facts)) return [];
       if (decidedOn === undefined) return [hit(row, 'low', {})];
       const recent = daysBetween(decidedOn, facts.asOf) <= facts.policy.rules.decisionRationale;
       return recent ? [hit(row, 'low', { date: decidedOn })] : [];
-    });
-  },
+    }),
 });
 
 export const decisionExpired = defineRule({
@@ -77,7 +73,7 @@ export const decisionExpired = defineRule({
   guide: '4-5',
   severities: ['medium'],
   thresholds: [],
-  needs,
+  requires: ['decisions.expiresOn', DECIDED],
   reads: ['decisions.expiresOn', 'decisions.status', 'decisions.decidedOn'],
   check: (facts) =>
     facts.decisions.flatMap((row) => {

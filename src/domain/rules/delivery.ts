@@ -77,7 +77,7 @@ export const milestoneOverdue = defineRule({
   guide: '3-3',
   severities: ['high', 'medium', 'low'],
   thresholds: [],
-  needs: ['partnerships', 'milestones'],
+  requires: ['milestones.due', ['milestones.doneOn', 'milestones.status']],
   reads: ['milestones.due', 'milestones.doneOn', 'milestones.status', 'milestones.weight'],
   check: overdue,
 });

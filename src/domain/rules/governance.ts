@@ -3,7 +3,7 @@ import { type Day, daysBetween, nextByCadence } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf, tierOf } from '../facts.js';
 import type { Params, Severity } from '../verdict.js';
-import { defineRule, type FieldPath, type Hit } from './rule.js';
+import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 import { isEnded } from './term.js';
 
 type ReviewRow = EntityRow<'reviews'>;
@@ -95,7 +95,9 @@ export function nextReviewOf({ planned, due }: ReviewSchedule): Day {
   return planned ?? due;
 }
 
-const needs = ['partnerships'] as const;
+const requires: readonly Requirement[] = [
+  ['reviews.partnership', 'partnerships.lastReview', 'partnerships.nextReview'],
+];
 /** Everything the schedule of reviews rests on. */
 export const REVIEW_READS: readonly FieldPath[] = [
   'partnerships.tier',
@@ -133,7 +135,7 @@ export const reviewOverdue = defineRule({
   guide: '3-4',
   severities: ['high', 'medium'],
   thresholds: ['rules.defaultCadence', 'rules.firstReview', 'reminders.leadDays'],
-  needs,
+  requires,
   reads: REVIEW_READS,
   check: (facts) => {
     const schedule = reviewSchedule(facts);
@@ -148,7 +150,7 @@ export const reviewDue = defineRule({
   guide: '3-4',
   severities: ['low'],
   thresholds: ['rules.defaultCadence', 'rules.firstReview', 'reminders.leadDays'],
-  needs,
+  requires,
   reads: REVIEW_READS,
   check: (facts) => {
     const schedule = reviewSchedule(facts);

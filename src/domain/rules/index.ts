@@ -13,6 +13,7 @@ import { contactLeft, feedbackUnanswered, ownerMissing, singleContact } from './
 import { actionOverdue, reviewWithoutActions } from './promise.js';
 import { silence } from './relationship.js';
 import { riskCritical, riskHigh, riskReviewOverdue, riskWithoutPlan } from './risk.js';
+import { type FieldPath, missingOf, type Requirement } from './rule.js';
 import { stageStalled } from './stage.js';
 import { decideBy, noticePassed } from './term.js';
 
@@ -49,3 +50,13 @@ export const RULES = [
 ] as const;
 
 export type FindingCode = (typeof RULES)[number]['code'];
+
+/** The rules a mapping leaves off, in the order of the table, each with the columns it would need. */
+export function rulesOff(
+  isMapped: (path: FieldPath) => boolean,
+): readonly { readonly code: FindingCode; readonly missing: readonly Requirement[] }[] {
+  return RULES.flatMap((rule) => {
+    const missing = missingOf(rule, isMapped);
+    return missing.length === 0 ? [] : [{ code: rule.code, missing }];
+  });
+}

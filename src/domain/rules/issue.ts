@@ -39,15 +39,14 @@ const SEVERITY: Readonly<Record<Grave, { readonly open: Severity; readonly misse
 
 export const issueOpen = defineRule({
   code: 'issue-open',
-  family: 'risk',
+  family: 'conflict',
   guide: '4-4',
   severities: ['critical', 'high', 'medium'],
   thresholds: ['rules.issueDays'],
-  needs: ['partnerships', 'issues'],
+  requires: ['issues.severity', ['issues.state', 'issues.resolvedOn']],
   reads: ['issues.severity', 'issues.openedOn', 'issues.acknowledgedOn', 'issues.resolvedOn', 'issues.state'],
-  check: (facts) => {
-    if (!facts.mapped('issues', 'state') && !facts.mapped('issues', 'resolvedOn')) return [];
-    return facts.issues.flatMap((row) => {
+  check: (facts) =>
+    facts.issues.flatMap((row) => {
       const { severity: grave, openedOn } = row.values;
       if ((grave !== 'critical' && grave !== 'high') || !isOpen(row, facts)) return [];
       const late = missedDay(row, grave, facts);
@@ -59,6 +58,5 @@ export const issueOpen = defineRule({
           params: { issue: row.title, grade: grave, ...(openedOn === undefined ? {} : { opened: openedOn }), ...late },
         },
       ];
-    });
-  },
+    }),
 });

@@ -3,10 +3,10 @@ import { addDays } from '../calendar.js';
 import type { Facts, KpiFact } from '../facts.js';
 import { refOf } from '../facts.js';
 import type { KpiStatus, Params, Severity } from '../verdict.js';
-import { defineRule, type FieldPath, type Hit } from './rule.js';
+import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 import { ENDED_READS, isEnded } from './term.js';
 
-const needs = ['partnerships', 'kpis'] as const;
+const requires: readonly Requirement[] = ['kpis.target', ['kpis.actual', 'kpis.numerator', 'measurements.date']];
 /** Everything the result of a KPI rests on. */
 export const KPI_READS: readonly FieldPath[] = [
   'kpis.status',
@@ -58,7 +58,7 @@ export const kpiAtRisk = defineRule({
   guide: '3-1',
   severities: ['high', 'medium'],
   thresholds: ['kpi.behindPace', 'kpi.gap', 'kpi.tooEarly'],
-  needs,
+  requires,
   reads: KPI_READS,
   check: (facts) => withStatus(facts, 'at-risk', worseWhenCritical('medium', 'high')),
 });
@@ -69,7 +69,7 @@ export const kpiBehind = defineRule({
   guide: '3-1',
   severities: ['medium', 'low'],
   thresholds: ['kpi.onTrackPace', 'kpi.behindPace', 'kpi.gap', 'kpi.tooEarly'],
-  needs,
+  requires,
   reads: KPI_READS,
   check: (facts) => withStatus(facts, 'behind', worseWhenCritical('low', 'medium')),
 });
@@ -80,7 +80,7 @@ export const kpiMissed = defineRule({
   guide: '3-1',
   severities: ['high', 'medium'],
   thresholds: ['kpi.partly'],
-  needs,
+  requires,
   reads: KPI_READS,
   check: (facts) => withStatus(facts, 'missed', worseWhenCritical('medium', 'high')),
 });
@@ -91,7 +91,7 @@ export const kpiNotComputable = defineRule({
   guide: '3-1',
   severities: ['info'],
   thresholds: [],
-  needs,
+  requires: ['kpis.partnership'],
   reads: KPI_READS,
   check: (facts) => withStatus(facts, 'not-computable', () => 'info'),
 });
@@ -102,7 +102,7 @@ export const kpiStale = defineRule({
   guide: '4-3',
   severities: ['medium', 'low'],
   thresholds: [],
-  needs,
+  requires: [...requires, ['kpis.measuredOn', 'measurements.date']],
   reads: [...KPI_READS, 'kpis.measuredOn', 'kpis.cadence'],
   check: (facts) =>
     facts.kpis.flatMap((kpi) => {
@@ -116,11 +116,11 @@ export const kpiStale = defineRule({
 /** Goals for what comes after: a later KPI, or one that begins once the last one ends. */
 export const periodEndsWithoutNext = defineRule({
   code: 'period-ends-without-next',
-  family: 'governance',
+  family: 'time',
   guide: '3-4',
   severities: ['low'],
   thresholds: ['rules.nextPeriodLead'],
-  needs,
+  requires: ['kpis.end'],
   reads: ['kpis.status', 'kpis.start', 'kpis.end', ...ENDED_READS],
   check: (facts) => {
     const { partnership, kpis, asOf, policy } = facts;

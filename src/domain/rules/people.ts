@@ -10,11 +10,11 @@ export const ownerMissing = defineRule({
   guide: '1-1',
   severities: ['medium'],
   thresholds: [],
-  needs: ['partnerships'],
+  requires: ['partnerships.owner'],
   reads: ['partnerships.owner', ...ENDED_READS],
   check: (facts) => {
-    const { partnership, mapped } = facts;
-    const missing = mapped('partnerships', 'owner') && (partnership.values.owner ?? []).length === 0;
+    const { partnership } = facts;
+    const missing = (partnership.values.owner ?? []).length === 0;
     if (!missing || partnership.unreadable.has('owner') || isEnded(facts)) return [];
     return [{ severity: 'medium', entity: 'partnerships', row: refOf(partnership), params: {} }];
   },
@@ -34,7 +34,7 @@ export const contactLeft = defineRule({
   guide: '6-4',
   severities: ['medium'],
   thresholds: [],
-  needs: ['partnerships', 'contacts'],
+  requires: ['contacts.status'],
   reads: CONTACTS,
   check: (facts) => {
     const { known, here } = theirs(facts);
@@ -50,7 +50,7 @@ export const singleContact = defineRule({
   guide: '6-4',
   severities: ['low', 'info'],
   thresholds: [],
-  needs: ['partnerships', 'contacts'],
+  requires: ['contacts.partnership'],
   reads: [...CONTACTS, 'partnerships.tier'],
   check: (facts) => {
     const { here } = theirs(facts);
@@ -67,10 +67,10 @@ export const feedbackUnanswered = defineRule({
   guide: '5-1',
   severities: ['medium', 'low'],
   thresholds: ['rules.feedbackAnswer'],
-  needs: ['partnerships', 'feedback'],
+  requires: ['feedback.date', 'feedback.answeredOn'],
   reads: ['feedback.date', 'feedback.side', 'feedback.kind', 'feedback.answeredOn', ...ENDED_READS],
   check: (facts) => {
-    if (!facts.mapped('feedback', 'answeredOn') || isEnded(facts)) return [];
+    if (isEnded(facts)) return [];
     return facts.feedback.flatMap((row) => {
       const { date, side, kind, answeredOn } = row.values;
       const asks = side !== 'us' && kind !== 'praise' && !row.unreadable.has('answeredOn');

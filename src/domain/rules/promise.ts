@@ -16,11 +16,10 @@ export const actionOverdue = defineRule({
   guide: '1-2',
   severities: ['medium', 'low'],
   thresholds: ['rules.actionOverdue'],
-  needs: ['partnerships', 'actions'],
+  requires: ['actions.due', ['actions.status', 'actions.doneOn']],
   reads: ['actions.due', 'actions.doneOn', 'actions.status', 'actions.side'],
   check: (facts) => {
-    const { mapped, asOf, policy } = facts;
-    if (!mapped('actions', 'status') && !mapped('actions', 'doneOn')) return [];
+    const { asOf, policy } = facts;
     return facts.actions.flatMap((row) => {
       const { due, side } = row.values;
       if (due === undefined || due >= asOf || !isOpen(row, facts)) return [];
@@ -61,7 +60,10 @@ export const reviewWithoutActions = defineRule({
   guide: '2-3',
   severities: ['low'],
   thresholds: ['rules.reviewActions'],
-  needs: ['partnerships', 'reviews'],
+  requires: [
+    ['reviews.heldOn', 'reviews.status'],
+    ['reviews.actionCount', 'actions.review'],
+  ],
   reads: [
     'reviews.kind',
     'reviews.plannedOn',

@@ -77,7 +77,7 @@ export const silence = defineRule({
   guide: '5-1',
   severities: ['high', 'medium'],
   thresholds: ['rules.silence'],
-  needs: ['partnerships'],
+  requires: [['interactions.date', 'partnerships.lastContact', 'contacts.lastContact']],
   reads: CONTACT_READS,
   check: (facts) => {
     const found = silenceOf(facts);

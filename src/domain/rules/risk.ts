@@ -44,6 +44,7 @@ export function riskLevelOf({ risks, asOf }: Facts): RiskLevel {
   );
 }
 
+const GRADED = ['risks.likelihood', 'risks.impact'] as const;
 const reads: readonly FieldPath[] = ['risks.likelihood', 'risks.impact', 'risks.status', 'risks.acceptedUntil'];
 
 function openWith({ risks, asOf }: Facts, grade: 'high' | 'critical'): readonly Hit[] {
@@ -63,7 +64,7 @@ export const riskCritical = defineRule({
   guide: '4-4',
   severities: ['critical'],
   thresholds: [],
-  needs: ['partnerships', 'risks'],
+  requires: GRADED,
   reads,
   check: (facts) => openWith(facts, 'critical'),
 });
@@ -74,7 +75,7 @@ export const riskHigh = defineRule({
   guide: '4-4',
   severities: ['high'],
   thresholds: [],
-  needs: ['partnerships', 'risks'],
+  requires: GRADED,
   reads,
   check: (facts) => openWith(facts, 'high'),
 });
@@ -85,11 +86,10 @@ export const riskWithoutPlan = defineRule({
   guide: '4-4',
   severities: ['medium'],
   thresholds: ['rules.riskPlan'],
-  needs: ['partnerships', 'risks'],
+  requires: [...GRADED, 'risks.plan'],
   reads: [...reads, 'risks.plan', 'risks.openedOn'],
-  check: ({ risks, mapped, policy, calendar, asOf }) => {
-    if (!mapped('risks', 'plan')) return [];
-    return risks.flatMap((row) => {
+  check: ({ risks, policy, calendar, asOf }) =>
+    risks.flatMap((row) => {
       const { plan, openedOn } = row.values;
       const { grade } = assessRisk(row);
       if ((grade !== 'critical' && grade !== 'high') || plan !== undefined || !isOpenRisk(row, asOf)) return [];
@@ -98,8 +98,7 @@ export const riskWithoutPlan = defineRule({
       if (openedOn !== undefined && asOf <= addBusinessDays(openedOn, policy.rules.riskPlan[grade], calendar))
         return [];
       return [{ severity: 'medium' as const, entity: 'risks' as const, row: refOf(row), params: { risk: row.title } }];
-    });
-  },
+    }),
 });
 
 export const riskReviewOverdue = defineRule({
@@ -108,7 +107,7 @@ export const riskReviewOverdue = defineRule({
   guide: '4-4',
   severities: ['medium', 'low'],
   thresholds: [],
-  needs: ['partnerships', 'risks'],
+  requires: ['risks.reviewBy'],
   reads: ['risks.likelihood', 'risks.impact', 'risks.status', 'risks.reviewBy'],
   check: ({ risks, asOf }) =>
     risks.flatMap((row) => {

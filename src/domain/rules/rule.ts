@@ -19,13 +19,19 @@ type PolicyBlock = 'kpi' | 'rules' | 'reminders';
 /** "block.key" of the policy. */
 export type PolicyPath = { [B in PolicyBlock]: `${B}.${keyof Policy[B] & string}` }[PolicyBlock];
 
-export type RuleFamily = 'kpi' | 'delivery' | 'governance' | 'relationship' | 'risk';
+export const RULE_FAMILIES = ['kpi', 'delivery', 'risk', 'conflict', 'relationship', 'governance', 'time'] as const;
+export type RuleFamily = (typeof RULE_FAMILIES)[number];
+
+/** A field that must be mapped, or several of which any one will do. */
+export type Requirement = FieldPath | readonly FieldPath[];
 
 /** A finding before its rule's code and its partnership are written on it. */
 export interface Hit {
   readonly severity: Severity;
   readonly entity: EntityName;
   readonly row: RowRef;
+  /** Further rows it rests on. */
+  readonly evidence?: readonly RowRef[];
   readonly params: Params;
 }
 
@@ -38,8 +44,8 @@ export interface Rule<C extends string = string> {
   readonly severities: readonly Severity[];
   /** Numbers of the policy it asks. */
   readonly thresholds: readonly PolicyPath[];
-  /** Entities that must be configured for the rule to run at all. */
-  readonly needs: readonly EntityName[];
+  /** Columns without which the rule is off. */
+  readonly requires: readonly Requirement[];
   /** Every field it looks at; it rests on all entities named here as far as they are configured. */
   readonly reads: readonly FieldPath[];
   readonly check: (facts: Facts) => readonly Hit[];
@@ -47,9 +53,16 @@ export interface Rule<C extends string = string> {
 
 export const defineRule = <const C extends string>(rule: Rule<C>): Rule<C> => rule;
 
+const pathsOf = (requirement: Requirement): readonly FieldPath[] =>
+  typeof requirement === 'string' ? [requirement] : requirement;
+
+/** The requirements of a rule that no mapped field meets: as long as there is one, the rule is off. */
+export function missingOf(rule: Rule, isMapped: (path: FieldPath) => boolean): readonly Requirement[] {
+  return rule.requires.filter((requirement) => !pathsOf(requirement).some(isMapped));
+}
+
 /** Entities a rule rests on: all of them must have been read whole before it may speak. */
 export function restsOn(rule: Rule): readonly EntityName[] {
-  return ENTITY_NAMES.filter(
-    (entity) => rule.needs.includes(entity) || rule.reads.some((path) => path.startsWith(`${entity}.`)),
-  );
+  const paths = ['partnerships.', ...rule.requires.flatMap(pathsOf), ...rule.reads];
+  return ENTITY_NAMES.filter((entity) => paths.some((path) => path.startsWith(`${entity}.`)));
 }

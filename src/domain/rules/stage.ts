@@ -12,11 +12,11 @@ function limitOf(stage: string, limits: Policy['rules']['stageDays']): number | 
 
 export const stageStalled = defineRule({
   code: 'stage-stalled',
-  family: 'governance',
+  family: 'time',
   guide: '6-1',
   severities: ['low'],
   thresholds: ['rules.stageDays'],
-  needs: ['partnerships'],
+  requires: ['partnerships.stage', 'partnerships.stageSince'],
   reads: ['partnerships.stageSince', ...ENDED_READS],
   check: (facts) => {
     const { stage, stageSince } = facts.partnership.values;

@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween, previousBusinessDay } from '../calendar
 import type { EntityName, EntityRow } from '../entities.js';
 import { type Facts, refOf } from '../facts.js';
 import type { RowRef } from '../snapshot.js';
-import { defineRule, type FieldPath, type Hit } from './rule.js';
+import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 
 type AgreementRow = EntityRow<'agreements'>;
 
@@ -110,7 +110,7 @@ export function isPressing({ deadline }: OpenTerm, { policy, asOf }: Facts): boo
   return daysBetween(asOf, deadline) <= policy.rules.decideBuffer;
 }
 
-const needs = ['partnerships'] as const;
+const requires: readonly Requirement[] = [['partnerships.end', 'agreements.end']];
 const reads: readonly FieldPath[] = [
   'partnerships.end',
   'partnerships.noticeDays',
@@ -140,11 +140,11 @@ function toldFrom(term: OpenTerm, { policy }: Facts): Day {
 
 export const decideBy = defineRule({
   code: 'decide-by',
-  family: 'governance',
+  family: 'time',
   guide: '6-5',
   severities: ['high', 'medium'],
   thresholds: ['rules.decideBuffer', 'rules.decideLead'],
-  needs,
+  requires,
   reads,
   check: (facts): readonly Hit[] =>
     openTerms(facts)
@@ -159,11 +159,11 @@ export const decideBy = defineRule({
 
 export const noticePassed = defineRule({
   code: 'notice-passed',
-  family: 'governance',
+  family: 'time',
   guide: '6-5',
   severities: ['high'],
   thresholds: [],
-  needs,
+  requires,
   reads,
   check: (facts): readonly Hit[] =>
     openTerms(facts)

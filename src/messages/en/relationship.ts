@@ -1,0 +1,38 @@
+import { nameIn, type RuleWords } from '../words.js';
+import { dayOf } from './phrases.js';
+
+export const relationship = {
+  silence: {
+    flag: 'Silence',
+    says: (params) => `No two-way contact since ${dayOf(params, 'date')}`,
+    about: 'Both sides have not spoken for longer than the tier allows. A message nobody answered is no contact.',
+    next: 'Call the partner, and write the contact down.',
+  },
+  imbalance: {
+    flag: 'Trust and results apart',
+    says: (params) =>
+      params.lacks === 'trust'
+        ? 'Results without trust: trust is far below performance'
+        : 'Trust without results: performance is far below trust',
+    about: 'Performance and trust are far apart: results that rest on no trust do not last, trust alone brings none.',
+    next: 'Put the weaker of the two first on the agenda of the next review.',
+  },
+  'contact-left': {
+    flag: 'No contact person',
+    says: (params) => `No contact person is left (last known: ${nameIn(params, 'contact')})`,
+    about: 'Every contact person on their side has left.',
+    next: 'Ask the partner for a successor and add them.',
+  },
+  'single-contact': {
+    flag: 'Single contact',
+    says: (params) => `${nameIn(params, 'contact')} is the only contact person`,
+    about: 'The whole partnership hangs on one person on their side.',
+    next: 'Get to know a second person before the first one leaves.',
+  },
+  'feedback-unanswered': {
+    flag: 'Feedback unanswered',
+    says: (params) => `Feedback of ${dayOf(params, 'date')} is not answered`,
+    about: 'Feedback of the partner has gone without an answer; a complaint weighs more.',
+    next: 'Answer it, even where the answer is only who looks into it, and enter the day.',
+  },
+} as const satisfies Readonly<Record<string, RuleWords>>;

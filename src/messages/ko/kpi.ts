@@ -1,0 +1,54 @@
+import { dayIn, partIn, type RuleWords, type Words } from '../words.js';
+import { dayOf, quoted, reached } from './phrases.js';
+
+/** KPI를 계산할 수 없는 까닭. */
+export const kpiParts: Words['kpiParts'] = {
+  actual: '실적 값 없음',
+  target: '목표 값이 없거나 기준값과 같음',
+  targetHigh: '목표 상한이 없거나 하한보다 작음',
+  baseline: '기준값을 읽을 수 없음',
+  period: '기간의 시작일·종료일이 없거나 서로 맞지 않음',
+  direction: '목표 방향이 기준값·목표와 맞지 않음',
+  accumulation: '측정값 집계 방식 미지정',
+  numerator: '분자 값 없음',
+  denominator: '분모 값이 없거나 0',
+  reading: '읽을 수 없는 측정값 있음',
+  scale: '실적과 목표의 단위(비율·퍼센트)가 서로 다른 것으로 보임',
+  size: '값이 너무 커서 계산 불가',
+};
+
+export const kpi = {
+  'kpi-at-risk': {
+    flag: 'KPI 위험',
+    says: (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}, 계획 대비 크게 미달`,
+    about: 'KPI가 기간 대비 계획에 크게 못 미쳐 만회가 어려운 상태',
+    next: '파트너와 만회 방안을 합의하거나 목표 재조정',
+  },
+  'kpi-behind': {
+    flag: 'KPI 지연',
+    says: (params) => `KPI ${quoted(params, 'kpi')} ${reached(params)}, 계획 대비 지연`,
+    about: 'KPI가 기간 대비 계획보다 뒤처진 상태',
+    next: '원인을 확인하고 담당자와 기한을 정한 실행 과제 등록',
+  },
+  'kpi-missed': {
+    flag: 'KPI 미달',
+    says: (params) =>
+      dayIn(params, 'end') === undefined
+        ? `KPI ${quoted(params, 'kpi')} ${reached(params)}로 목표 미달`
+        : `KPI ${quoted(params, 'kpi')} ${dayOf(params, 'end')} 종료, ${reached(params)}로 목표 미달`,
+    about: 'KPI 기간이 끝났으나 목표를 달성하지 못한 상태',
+    next: '다음 리뷰에서 원인을 다루고 다음 기간 목표에 반영',
+  },
+  'kpi-not-computable': {
+    flag: 'KPI 계산 불가',
+    says: (params) => `KPI ${quoted(params, 'kpi')} 계산 불가: ${kpiParts[partIn(params)]}`,
+    about: '진행 중인 KPI에 계산에 필요한 값이 빠진 상태',
+    next: '빠진 항목 입력',
+  },
+  'kpi-stale': {
+    flag: 'KPI 갱신 지연',
+    says: (params) => `KPI ${quoted(params, 'kpi')} ${dayOf(params, 'date')} 이후 실적 갱신 없음`,
+    about: 'KPI 실적이 측정 주기의 두 배 동안 갱신되지 않은 상태',
+    next: '지표 담당자에게 최신 실적 요청',
+  },
+} as const satisfies Readonly<Record<string, RuleWords>>;

@@ -1,0 +1,35 @@
+import { nameIn, type RuleWords } from '../words.js';
+import { dayOf } from './phrases.js';
+
+export const relationship = {
+  silence: {
+    flag: '소통 공백',
+    says: (params) => `${dayOf(params, 'date')} 이후 양방향 소통 없음`,
+    about: '등급별 기준보다 오래 양측 간 소통이 없는 상태. 회신 없는 발신은 소통으로 보지 않음',
+    next: '파트너에게 연락하고 소통 기록 남기기',
+  },
+  imbalance: {
+    flag: '성과·신뢰 불균형',
+    says: (params) => (params.lacks === 'trust' ? '성과에 비해 신뢰가 크게 낮음' : '신뢰에 비해 성과가 크게 낮음'),
+    about: '성과와 신뢰의 차이가 큰 상태. 신뢰 없는 성과는 오래가지 않고, 신뢰만으로는 성과가 나지 않음',
+    next: '다음 리뷰에서 낮은 쪽을 첫 안건으로 다루기',
+  },
+  'contact-left': {
+    flag: '상대측 담당자 공석',
+    says: (params) => `상대측 담당자 공석(이전 담당 ${nameIn(params, 'contact')})`,
+    about: '상대측 담당자가 모두 떠난 상태',
+    next: '파트너에게 후임을 확인하고 연락처 등록',
+  },
+  'single-contact': {
+    flag: '단일 연락 창구',
+    says: (params) => `상대측 연락 창구 1명뿐(${nameIn(params, 'contact')})`,
+    about: '상대측 한 사람에게 파트너십 전체가 달려 있는 상태',
+    next: '담당자가 바뀌기 전에 두 번째 연락 창구 확보',
+  },
+  'feedback-unanswered': {
+    flag: '피드백 미회신',
+    says: (params) => `${dayOf(params, 'date')} 접수 피드백 미회신`,
+    about: '파트너의 피드백에 회신하지 않은 상태. 불만은 더 무겁게 봄',
+    next: '검토 담당자만이라도 먼저 회신하고 회신일 입력',
+  },
+} as const satisfies Readonly<Record<string, RuleWords>>;
