@@ -69,6 +69,10 @@ const health = z.strictObject({
     .describe('lower edges of the bands'),
   hysteresis: points(base.health.hysteresis, 'points past an edge at which a status that was given before is left'),
   minimumCoverage: share(base.health.minimumCoverage, 'share of KPI weight that must be measured for a status'),
+  minimumFreshness: share(
+    base.health.minimumFreshness,
+    'mean freshness of the measured KPIs below which nothing is called on track',
+  ),
 });
 
 const kpi = z

@@ -21,7 +21,7 @@ import { RULES, rulesOff } from './rules/index.js';
 import { assessRisk, riskLevelOf } from './rules/risk.js';
 import { type FieldPath, type Rule, restsOn } from './rules/rule.js';
 import { decideBy, openTerms } from './rules/term.js';
-import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksCoverage, scoresOf } from './scores.js';
+import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksCoverage, lacksFreshness, scoresOf } from './scores.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Entities of the snapshot that could not be read whole. */
@@ -123,7 +123,9 @@ function judgeOne(
   const contributions = lacksCoverage(facts) ? [] : contributionsOf(scores, policy.weights);
   const health = healthOf(contributions);
   const steady = health === undefined ? 'insufficient-data' : steadyBandOf(health, policy, previous);
-  const computed = capped(steady, findings);
+  const limited = capped(steady, findings);
+  // Old numbers may still warn; good news must not rest on them.
+  const computed = limited === 'on-track' && lacksFreshness(facts) ? 'insufficient-data' : limited;
   const override = overrideOf(facts, computed);
   const held = health !== undefined && computed === steady ? heldOf(health, steady, policy) : undefined;
   const kpiAchievement = kpiAchievementOf(facts);

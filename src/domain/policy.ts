@@ -11,6 +11,8 @@ export interface Policy {
     readonly hysteresis: number;
     /** Share of KPI weight that must be measured before a status is given. */
     readonly minimumCoverage: number;
+    /** Mean freshness of the measured KPIs below which nothing is called on track. */
+    readonly minimumFreshness: number;
   };
   readonly kpi: {
     /** Pace at and above which a KPI is on track, and behind. */
@@ -88,6 +90,7 @@ export const DEFAULT_POLICY: Policy = {
     bands: { onTrack: 80, watch: 50 },
     hysteresis: 3,
     minimumCoverage: 0.6,
+    minimumFreshness: 0.5,
   },
   kpi: { onTrackPace: 0.95, behindPace: 0.75, gap: 0.05, tooEarly: 0.1, partly: 0.7, unlikely: 1.5 },
   rules: {

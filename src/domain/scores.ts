@@ -71,6 +71,17 @@ export function confidenceOf(facts: Facts): number {
   );
 }
 
+/**
+ * Whether today's numbers are too old, or too few to speak of, for good news to rest on them: those that are measured
+ * are less fresh than the policy asks, or none is. Never where no KPIs are kept.
+ */
+export function lacksFreshness(facts: Facts): boolean {
+  if (!facts.mapped('kpis', 'name')) return false;
+  const measured = currentKpis(facts).filter(({ assessment }) => assessment.status !== 'not-computable');
+  const fresh = weightedMean(measured.map(({ assessment, fresh }) => ({ weight: assessment.weight, value: fresh })));
+  return (fresh ?? 0) < facts.policy.health.minimumFreshness - EPSILON;
+}
+
 /** Weighted mean of achievements, each held between 0 and 1.2 so that one outlier does not hide the others. */
 export function kpiAchievementOf(facts: Facts): number | undefined {
   return weightedMean(

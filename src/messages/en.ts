@@ -155,6 +155,7 @@ export const en: Words = {
       `Set by a person${until === undefined ? '' : ` until ${day(until)}`}${reason === '' ? '' : `: ${reason}`} · computed: ${computed}`,
     frozen: (entities) => `Not judged: ${entities.join(', ')} could not be read whole`,
     insufficient: 'Too little is measured to judge',
+    outdated: 'Too few fresh KPI numbers to call it on track',
     weak: (dimensions) => `Weak: ${dimensions.join(', ')}`,
     more: (count) => `${count} more`,
     held: (label, edge, rising) => `Becomes “${label}” ${rising ? 'from' : 'below'} ${edge} points`,

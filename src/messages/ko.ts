@@ -151,6 +151,7 @@ export const ko: Words = {
       `담당자 지정${until === undefined ? '' : `(${day(until)}까지)`}${reason === '' ? '' : `: ${reason}`} · 계산 결과: ${computed}`,
     frozen: (entities) => `판단 보류: 다 읽지 못한 표 있음(${entities.join(', ')})`,
     insufficient: '측정된 데이터가 부족하여 판단 보류',
+    outdated: '최신 KPI 수치가 부족하여 순조로 판단할 수 없음',
     weak: (dimensions) => `취약 영역: ${dimensions.join(', ')}`,
     more: (count) => `외 ${count}건`,
     held: (label, edge, rising) =>

@@ -19,13 +19,14 @@ function held({ held, health = 0 }: PartnershipAssessment, words: Words): readon
   return [words.why.held(words.labels.partnershipStatus[held.band], held.edge, held.edge > health)];
 }
 
-function frame({ override, frozen, status }: PartnershipAssessment, words: Words): readonly string[] {
+function frame({ override, frozen, status, health }: PartnershipAssessment, words: Words): readonly string[] {
   if (frozen.length > 0) return [words.why.frozen(frozen.map((entity) => words.entities[entity]))];
   if (override !== undefined) {
     const reason = clip((override.reason ?? '').replace(/\s+/g, ' ').trim(), REASON_LENGTH);
     return [words.why.override(reason, override.until, words.labels.partnershipStatus[override.computed])];
   }
-  return status === 'insufficient-data' ? [words.why.insufficient] : [];
+  if (status !== 'insufficient-data') return [];
+  return [health === undefined ? words.why.insufficient : words.why.outdated];
 }
 
 /** Findings that cap the status first, then the others as they are sorted, then where points are lost. */

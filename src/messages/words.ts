@@ -71,6 +71,8 @@ export interface WhyWords {
   readonly override: (reason: string, until: Day | undefined, computed: string) => string;
   readonly frozen: (entities: readonly string[]) => string;
   readonly insufficient: string;
+  /** There is a number, and what it rests on is too old or too little for good news. */
+  readonly outdated: string;
   readonly weak: (dimensions: readonly string[]) => string;
   readonly more: (count: number) => string;
   /** A status that is held although the number has crossed its edge: from where, or below where, it becomes another. */

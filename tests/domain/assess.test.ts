@@ -156,56 +156,6 @@ describe('health', () => {
   });
 });
 
-describe('too little data is never shown as healthy', () => {
-  it.each<[string, Rows, string]>([
-    ['nothing at all', {}, 'insufficient-data'],
-    [
-      '59 % of the KPI weight measured',
-      { kpis: [kpi(50, { weight: 59 }), kpi(undefined, { weight: 41 }, 'k2')] },
-      'insufficient-data',
-    ],
-    [
-      '60 % of the KPI weight measured',
-      { kpis: [kpi(50, { weight: 60 }), kpi(undefined, { weight: 40 }, 'k2')] },
-      'on-track',
-    ],
-    [
-      'KPIs unmeasured, contact fine',
-      { partnerships: [aPartnership({ lastContact: TODAY })], kpis: [kpi(undefined)] },
-      'insufficient-data',
-    ],
-    ['no KPIs, contact fine', { partnerships: [aPartnership({ lastContact: TODAY })], kpis: [] }, 'on-track'],
-    [
-      'only a KPI that has not begun',
-      { partnerships: [aPartnership({ lastContact: TODAY })], kpis: [kpi(undefined, { start: ahead(1) })] },
-      'on-track',
-    ],
-    [
-      'unmeasured, and a critical risk',
-      { kpis: [kpi(undefined)], risks: [ofP('risks', { likelihood: 5, impact: 5 })] },
-      'at-risk',
-    ],
-    [
-      'unmeasured, and notice passed',
-      { partnerships: [aPartnership({ end: ago(1) })], kpis: [kpi(undefined)] },
-      'insufficient-data',
-    ],
-  ])('%s', (_scenario, rows, status) => {
-    const result = judged(rows);
-    expect(result.status).toBe(status);
-    if (status === 'insufficient-data') expect([result.health, result.performance]).toEqual([undefined, undefined]);
-  });
-
-  it.each<[string, readonly EntityRow<'kpis'>[], number]>([
-    ['no KPI', [], 0],
-    ['fresh', [kpi(50, { measuredOn: TODAY })], 1],
-    ['undated', [kpi(50)], 0.5],
-    ['half of the weight missing', [kpi(50, { measuredOn: TODAY }), kpi(undefined, {}, 'k2')], 0.5],
-  ])('confidence: %s', (_scenario, kpis, expected) => {
-    expect(judged({ kpis }).confidence).toBeCloseTo(expected, 12);
-  });
-});
-
 describe('gates', () => {
   const healthy: Rows = { partnerships: [aPartnership({ lastContact: TODAY })] };
   it.each<[string, Rows, string]>([

@@ -26,6 +26,22 @@ const CASES: readonly [string, Rows, Parameters<typeof aSnapshot>[1], string, st
   ['nothing wrong', p({ lastContact: TODAY }), {}, '주의할 신호 없음', 'No warning signs'],
   ['nothing measured', {}, {}, '측정된 데이터가 부족하여 판단 보류', 'Too little is measured to judge'],
   [
+    'numbers too old for good news',
+    {
+      ...p({ lastContact: TODAY }),
+      kpis: [
+        ofP(
+          'kpis',
+          { target: 100, actual: 50, start: ago(50), end: addDays(TODAY, 50), measuredOn: ago(80) },
+          { title: '신규 매출' },
+        ),
+      ],
+    },
+    {},
+    '최신 KPI 수치가 부족하여 순조로 판단할 수 없음 · KPI ‘신규 매출’ 2026년 9월 4일 이후 실적 갱신 없음',
+    'Too few fresh KPI numbers to call it on track · KPI “신규 매출” was last read on 4 Sep 2026',
+  ],
+  [
     'a KPI without a number',
     { kpis: [ofP('kpis', { target: 100 }, { title: '신규 매출' })] },
     {},
