@@ -38,6 +38,8 @@ export interface App {
   plan(request: RunRequest): Promise<RunResult>;
   /** Reads, judges and writes, as the only run of the workspace. Throws `lease-held` when another is active. */
   sync(request: RunRequest & { readonly allowMassChange: boolean }): Promise<RunResult>;
+  /** Lets the guard pass the plan of this hash, and no other, for 24 hours, in whichever process it is next made. */
+  approve(hash: string): Promise<void>;
 }
 
 /** Composes the parts for one workspace. Nothing is read before `plan` or `sync` is called. */
@@ -65,12 +67,14 @@ export function createApp(options: AppOptions): App {
   return {
     workspace: config.workspace,
     plan: (request) => run(request, undefined),
+    approve: (hash) => state.approvals.grant(config.workspace, hash, clock.now()),
     sync: async ({ allowMassChange, ...request }) => {
       const taken = await state.lease(config.workspace, `${hostname()} ${process.pid}`);
       if (!('lease' in taken)) throw leaseHeld(taken.heldSince, taken.holder);
       const { lease } = taken;
       try {
-        return await run(request, { lease, intents: state.intents, allowMassChange });
+        const isApproved = (hash: string) => state.approvals.isGranted(config.workspace, hash, clock.now());
+        return await run(request, { lease, intents: state.intents, allowMassChange, isApproved });
       } catch (thrown) {
         if (lease.signal.aborted && !request.signal.aborted) {
           throw new TandemError(

@@ -127,7 +127,7 @@ export const ERRORS = {
   'guard-stopped': {
     exit: 5,
     disposition: 'stop',
-    help: 'Look at `tandem plan`. If it is right, run `tandem sync --allow-mass-change`; if not, look for a filter or a column that changed.',
+    help: 'Look at `tandem plan`. If it is right, run `tandem sync --approve` with the hash of the plan; if not, look for a filter or a column that changed.',
   },
   'redis-unavailable': {
     exit: 6,

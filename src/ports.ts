@@ -112,6 +112,9 @@ export interface Lease {
   readonly signal: AbortSignal;
 }
 
+/** How long the approval of a plan is good for. */
+export const APPROVAL_MS = 24 * 60 * 60_000;
+
 export interface State {
   readonly windows: RateWindows;
   /** One holder per workspace. Renews itself until released. */
@@ -123,6 +126,12 @@ export interface State {
     put(workspace: string, intent: Intent): Promise<void>;
     remove(workspace: string, key: string): Promise<void>;
     list(workspace: string): Promise<readonly Intent[]>;
+  };
+  /** Plans a person has let pass although they are unusually large, by their hash. */
+  readonly approvals: {
+    /** Good for 24 hours from `now`. */
+    grant(workspace: string, hash: string, now: number): Promise<void>;
+    isGranted(workspace: string, hash: string, now: number): Promise<boolean>;
   };
   close(): Promise<void>;
 }

@@ -32,6 +32,7 @@ function buildProgram(end: (code: number) => void): Command {
     .addOption(asOf())
     .option('--json', 'print one JSON document')
     .option('--allow-mass-change', 'go on although the plan is unusually large')
+    .option('--approve <hash>', 'let the plan of this hash pass, and no other, for 24 hours')
     .action(async (options) => end(await (await import('./sync.js')).runSync(options, env)));
   program
     .command('worker')

@@ -102,7 +102,8 @@ function summaryLines(report: RunReport, paint: Paint): readonly string[] {
         'red',
         `This is more than a day of ordinary work explains: ${guard.statusChanges} status changes (limit ${guard.statusLimit}), ${guard.newTasks} new tasks (limit ${guard.newTaskLimit}).`,
       ),
-      'sync will stop before its first write. If the plan is right: tandem sync --allow-mass-change',
+      `sync will stop before its first write. If this plan is right: tandem sync --approve ${report.plan.hash}`,
+      'That lets this plan pass and no other, for 24 hours and for workers too; --allow-mass-change lets any plan pass once.',
     );
   }
   return lines;

@@ -1,4 +1,5 @@
 /** `tandem sync`: reads, judges and writes once, in this process. */
+import { TandemError } from '../errors.js';
 import { paintFor } from './paint.js';
 import { progressLine } from './progress.js';
 import { renderResult } from './render.js';
@@ -9,6 +10,8 @@ export interface SyncOptions {
   readonly asOf?: string;
   readonly json?: boolean;
   readonly allowMassChange?: boolean;
+  /** The hash of a plan that was looked at. */
+  readonly approve?: string;
 }
 
 /** Runs once and returns the exit code. */
@@ -20,6 +23,7 @@ export async function runSync(options: SyncOptions, env: Environment): Promise<n
   const { app, close } = await openApp(options, env);
   const progress = progressLine(process.stderr, paintFor(process.stderr, env));
   try {
+    if (options.approve !== undefined) await app.approve(parseHash(options.approve));
     const { report, exitCode } = await app.sync({
       signal,
       onProgress: progress.show,
@@ -35,4 +39,9 @@ export async function runSync(options: SyncOptions, env: Environment): Promise<n
   } finally {
     await close();
   }
+}
+
+function parseHash(text: string): string {
+  if (/^[0-9a-z]{13}$/.test(text)) return text;
+  throw new TandemError('usage', `"${text}" is not the hash of a plan. \`tandem plan\` prints it where it is needed.`);
 }

@@ -26,7 +26,7 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
   onProgress?.({ stage: 'assess', rows: seen.sources.reduce((sum, source) => sum + source.rows.length, 0) });
   const { read, judgement } = await judgeWithTrash(seen, world, options);
   const guard = guardPlan(judgement.plan, judgement.assessment.partnerships.length, world.policy.guard);
-  const stopped = guard.stopped && options.write?.allowMassChange === false;
+  const stopped = guard.stopped && options.write !== undefined && !(await mayPass(judgement.plan.hash, options.write));
   const written =
     options.write === undefined || stopped
       ? NOTHING_WRITTEN
@@ -40,6 +40,10 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
           onProgress: (done, total) => onProgress?.({ stage: 'write', done, total }),
         });
   return makeReport({ read, judgement, guard, stopped, written }, world, options);
+}
+
+async function mayPass(hash: string, write: NonNullable<RunOptions['write']>): Promise<boolean> {
+  return write.allowMassChange || (await write.isApproved(hash));
 }
 
 /**

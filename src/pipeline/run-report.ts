@@ -32,7 +32,7 @@ export function makeReport(
   options: RunOptions,
 ): RunResult {
   const { plan, assessment } = judgement;
-  const guardErrors = stopped ? [guardError(guard)] : [];
+  const guardErrors = stopped ? [guardError(guard, plan.hash)] : [];
   const incomplete = new Set(read.sources.filter((source) => !source.complete).map((source) => source.entity));
   const errors = [...read.errors, ...judgement.errors];
   const report: RunReport = {
@@ -61,9 +61,9 @@ export function makeReport(
   return { report, exitCode: exitCodeOf(report, [...exits, ...guardErrors.map((error) => error.help.exit)]) };
 }
 
-function guardError({ statusChanges, statusLimit, newTasks, newTaskLimit }: GuardVerdict): TandemError {
+function guardError({ statusChanges, statusLimit, newTasks, newTaskLimit }: GuardVerdict, hash: string): TandemError {
   const counted = `${statusChanges} status changes (limit ${statusLimit}) and ${newTasks} new tasks (limit ${newTaskLimit})`;
-  return new TandemError('guard-stopped', `The plan has ${counted} in one run. Nothing was written.`);
+  return new TandemError('guard-stopped', `The plan ${hash} has ${counted} in one run. Nothing was written.`);
 }
 
 function toolOf(entity: EntityName, world: World): { connection: string; batch: number } {

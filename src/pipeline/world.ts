@@ -41,6 +41,8 @@ export interface RunOptions {
     readonly lease: Lease;
     readonly intents: State['intents'];
     readonly allowMassChange: boolean;
+    /** Whether a person has let a plan of this hash pass. */
+    readonly isApproved: (hash: string) => Promise<boolean>;
   };
 }
 

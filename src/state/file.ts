@@ -9,7 +9,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TandemError } from '../errors.js';
-import type { Clock, Intent, Lease, State } from '../ports.js';
+import { APPROVAL_MS, type Clock, type Intent, type Lease, type State } from '../ports.js';
 import { createMemoryWindows } from './memory.js';
 
 const BEAT_MS = 20_000;
@@ -39,6 +39,7 @@ export function createFileState(options: { readonly dir: string; readonly clock:
       return { lease };
     },
     intents: createIntentFiles((workspace) => fileOf(workspace, 'intents.json')),
+    approvals: createApprovalFiles((workspace) => fileOf(workspace, 'approvals.json')),
     close: async () => {
       await Promise.all([...held].map((lease) => lease.release()));
     },
@@ -146,6 +147,26 @@ function createIntentFiles(fileOf: (workspace: string) => string): State['intent
       change(workspace, (intents) => [...intents.filter(({ key }) => key !== intent.key), intent]),
     remove: (workspace, key) => change(workspace, (intents) => intents.filter((intent) => intent.key !== key)),
     list: (workspace) => last.then(() => read(workspace)),
+  };
+}
+
+const Approvals = z.record(z.string(), z.number());
+
+function createApprovalFiles(fileOf: (workspace: string) => string): State['approvals'] {
+  const read = async (workspace: string): Promise<z.infer<typeof Approvals>> => {
+    try {
+      return parse(Approvals, await readFile(fileOf(workspace), 'utf8')) ?? {};
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return {};
+      throw error;
+    }
+  };
+  return {
+    grant: async (workspace, hash, now) => {
+      const live = Object.entries(await read(workspace)).filter(([, until]) => until > now);
+      await replaceFile(fileOf(workspace), JSON.stringify(Object.fromEntries([...live, [hash, now + APPROVAL_MS]])));
+    },
+    isGranted: async (workspace, hash, now) => now < ((await read(workspace))[hash] ?? 0),
   };
 }
 

@@ -2,12 +2,21 @@
  * State of one process: leases, rate windows and intents in plain maps. What the tests of everything above
  * run on, and where the arithmetic of the rate windows can be read without Lua.
  */
-import type { Clock, Intent, Lease, RateLimit, RateWindows, State } from '../ports.js';
+import {
+  APPROVAL_MS,
+  type Clock,
+  type Intent,
+  type Lease,
+  type RateLimit,
+  type RateWindows,
+  type State,
+} from '../ports.js';
 
 /** State that lives and dies with this process. */
 export function createMemoryState(clock: Clock): State {
   const leases = new Map<string, { readonly holder: string; readonly since: number }>();
   const intents = new Map<string, Map<string, Intent>>();
+  const approvals = new Map<string, number>();
 
   return {
     windows: createMemoryWindows(),
@@ -33,6 +42,10 @@ export function createMemoryState(clock: Clock): State {
       },
       remove: async (workspace, key) => void intents.get(workspace)?.delete(key),
       list: async (workspace) => [...(intents.get(workspace)?.values() ?? [])],
+    },
+    approvals: {
+      grant: async (workspace, hash, now) => void approvals.set(`${workspace} ${hash}`, now + APPROVAL_MS),
+      isGranted: async (workspace, hash, now) => now < (approvals.get(`${workspace} ${hash}`) ?? 0),
     },
     close: async () => leases.clear(),
   };

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { TandemError } from '../errors.js';
-import type { Intent, State } from '../ports.js';
+import { APPROVAL_MS, type Intent, type State } from '../ports.js';
 import { keepLease, type LeaseTimes } from './lease.js';
 import { HOLDS_LEASE, PAUSE, RELEASE_LEASE, RENEW_LEASE, SETTLE_SLOT, TAKE_LEASE, TAKE_SLOTS } from './scripts.js';
 
@@ -151,6 +151,7 @@ async function openState(client: Redis, own: boolean, options: RedisStateOptions
       return { lease };
     },
     intents: createIntents(client, prefix),
+    approvals: createApprovals(client, prefix),
     close: async () => {
       await Promise.all([...leases.values()].map(({ release }) => release()));
       clocks.stop();
@@ -239,5 +240,14 @@ function createIntents(client: Redis, prefix: string): State['intents'] {
       const stored = await askRedis(client.hvals(keyOf(workspace)));
       return stored.map((text): Intent => StoredIntent.parse(JSON.parse(text)));
     },
+  };
+}
+
+function createApprovals(client: Redis, prefix: string): State['approvals'] {
+  const keyOf = (workspace: string, hash: string) => `${prefix}approved:${workspace}:${hash}`;
+  return {
+    grant: async (workspace, hash, now) =>
+      void (await askRedis(client.set(keyOf(workspace, hash), String(now + APPROVAL_MS), 'PX', APPROVAL_MS))),
+    isGranted: async (workspace, hash, now) => now < Number(await askRedis(client.get(keyOf(workspace, hash)))),
   };
 }

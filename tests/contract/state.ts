@@ -151,4 +151,21 @@ export function describeState({ name, open }: StateUnderTest): void {
       expect([...(await (await again()).intents.list('hanbit'))].sort(byKey)).toEqual(expected);
     });
   });
+
+  describe(`${name}: approvals`, () => {
+    const now = Date.now();
+
+    it('let one plan of one workspace pass for 24 hours, in every process', async () => {
+      const { state, again } = await open();
+      await state.approvals.grant('hanbit', 'plan-a', now);
+      await state.approvals.grant('hanbit', 'plan-b', now + 1000);
+      const { approvals } = await again();
+      const asked = (workspace: string, hash: string, hours: number) =>
+        approvals.isGranted(workspace, hash, now + hours * 3_600_000);
+      expect(await Promise.all([asked('hanbit', 'plan-a', 0), asked('hanbit', 'plan-b', 23)])).toEqual([true, true]);
+      expect(
+        await Promise.all([asked('hanbit', 'plan-c', 0), asked('other', 'plan-a', 0), asked('hanbit', 'plan-a', 24)]),
+      ).toEqual([false, false, false]);
+    });
+  });
 }

@@ -30,7 +30,7 @@ describe.each(['korean', 'english'] as const)('a mass change in the tables of th
     const { code, stdout } = await runVerb(team, 'plan', ['--as-of', asOf]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/\d+ status changes \(limit 10\)/);
-    expect(stdout).toContain('tandem sync --allow-mass-change');
+    expect(stdout).toMatch(/tandem sync --approve [0-9a-z]{13}\n/);
   });
 
   it('stops sync before its first write', async () => {
@@ -38,9 +38,7 @@ describe.each(['korean', 'english'] as const)('a mass change in the tables of th
     const { code, stdout } = await runVerb(team, 'sync', ['--as-of', asOf, '--json']);
     expect(code).toBe(5);
     const report = JSON.parse(stdout);
-    expect(report.errors).toMatchObject([
-      { code: 'guard-stopped', next: expect.stringContaining('--allow-mass-change') },
-    ]);
+    expect(report.errors).toMatchObject([{ code: 'guard-stopped', next: expect.stringContaining('--approve') }]);
     expect(report.plan.summary.guard.statusChanges).toBeGreaterThan(10);
     expect(report.applied).toEqual({ updated: 0, created: 0, closed: 0, failed: 0, unknown: 0 });
     expect(team.writes()).toHaveLength(writes);
@@ -50,8 +48,16 @@ describe.each(['korean', 'english'] as const)('a mass change in the tables of th
     expect(team.writes()).toHaveLength(writes);
   });
 
-  it('goes on when somebody says so, and is quiet afterwards', async () => {
-    const { code, stdout } = await runVerb(team, 'sync', ['--as-of', asOf, '--json', '--allow-mass-change']);
+  it('stops as well when another plan was approved than the one there is now', async () => {
+    const writes = team.writes().length;
+    const { code } = await runVerb(team, 'sync', ['--as-of', asOf, '--approve', '0123456789abc']);
+    expect(code).toBe(5);
+    expect(team.writes()).toHaveLength(writes);
+  });
+
+  it('goes on when this plan was approved, and is quiet afterwards', async () => {
+    const { report: planned } = await team.plan(asOf);
+    const { code, stdout } = await runVerb(team, 'sync', ['--as-of', asOf, '--json', '--approve', planned.plan.hash]);
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
     expect(report.plan.summary.guard.stopped).toBe(true);
