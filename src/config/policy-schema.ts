@@ -183,17 +183,26 @@ const rules = z.strictObject({
   imbalance: points(base.rules.imbalance, 'points between performance and trust from which they are out of balance'),
 });
 
+/** One number per reminder, by its code. */
+function perReminder<C extends string>(presets: Readonly<Record<C, number>>, about: (code: string) => string) {
+  const entries = Object.entries<number>(presets).map(([code, preset]) => [code, whole(preset, about(code))]);
+  return z.strictObject(Object.fromEntries(entries) as Record<C, ReturnType<typeof whole>>);
+}
+
 const reminders = z.strictObject({
   disabled: codes(base.reminders.disabled, 'codes of reminders that are switched off'),
-  leadDays: z
-    .strictObject({
-      'review-due': whole(base.reminders.leadDays['review-due'], 'days before a review at which its task appears'),
-      'decide-by': whole(
-        base.reminders.leadDays['decide-by'],
-        'days before a decide-by date at which its task appears',
-      ),
-    })
-    .prefault({}),
+  enabled: codes(
+    base.reminders.enabled,
+    'codes of reminders that are switched on although they do not come by themselves',
+  ),
+  leadDays: perReminder(
+    base.reminders.leadDays,
+    (code) => `days before its date at which the task of ${code} appears`,
+  ).prefault({}),
+  answerDays: perReminder(
+    base.reminders.answerDays,
+    (code) => `business days a person has for the task of ${code} once its reason is there`,
+  ).prefault({}),
   settleSeconds: whole(base.reminders.settleSeconds, 'seconds to wait before a create without an answer is looked up'),
 });
 

@@ -26,9 +26,9 @@ export interface KpiFact {
   readonly readOn?: Day;
 }
 
-export interface Facts {
+/** A partnership with the rows that belong to it. */
+export interface Joined {
   readonly partnership: EntityRow<'partnerships'>;
-  readonly kpis: readonly KpiFact[];
   readonly milestones: readonly EntityRow<'milestones'>[];
   readonly reviews: readonly EntityRow<'reviews'>[];
   readonly risks: readonly EntityRow<'risks'>[];
@@ -39,6 +39,7 @@ export interface Facts {
   readonly issues: readonly EntityRow<'issues'>[];
   readonly decisions: readonly EntityRow<'decisions'>[];
   readonly feedback: readonly EntityRow<'feedback'>[];
+  readonly roles: readonly EntityRow<'roles'>[];
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   readonly asOf: Day;
@@ -46,10 +47,15 @@ export interface Facts {
   readonly mapped: <E extends EntityName>(entity: E, field: FieldName<E>) => boolean;
 }
 
+/** And with its KPIs as judged on the day. */
+export interface Facts extends Joined {
+  readonly kpis: readonly KpiFact[];
+}
+
 export const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, url });
 
 /** The tier that thresholds are taken from when none is known: the middle one. */
-export const tierOf = (facts: Facts): Canonical<'tier'> => facts.partnership.values.tier ?? 'core';
+export const tierOf = (facts: Joined): Canonical<'tier'> => facts.partnership.values.tier ?? 'core';
 
 /** All rows of an entity, sorted by id; none when it is not configured. */
 export function rowsOf<E extends EntityName>(snapshot: Snapshot, entity: E): readonly EntityRow<E>[] {
@@ -68,7 +74,8 @@ type Child =
   | 'actions'
   | 'issues'
   | 'decisions'
-  | 'feedback';
+  | 'feedback'
+  | 'roles';
 
 /** Judges every KPI once, whatever the number of its partnerships. */
 export function gatherKpis(snapshot: Snapshot, { policy, asOf }: AssessOptions): readonly KpiFact[] {
@@ -90,6 +97,11 @@ export function gatherKpis(snapshot: Snapshot, { policy, asOf }: AssessOptions):
 /** The facts of every partnership, in the order of their row ids. */
 export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], options: AssessOptions): readonly Facts[] {
   const kpisOf = groupBy(kpis, (kpi) => kpi.assessment.partnershipIds);
+  return joinRows(snapshot, options).map((joined) => ({ ...joined, kpis: kpisOf.get(joined.partnership.id) ?? [] }));
+}
+
+/** Every partnership with its rows, in the order of their row ids. */
+export function joinRows(snapshot: Snapshot, options: AssessOptions): readonly Joined[] {
   const children = {
     milestones: childrenOf(snapshot, 'milestones'),
     reviews: childrenOf(snapshot, 'reviews'),
@@ -101,12 +113,12 @@ export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], option
     issues: childrenOf(snapshot, 'issues'),
     decisions: childrenOf(snapshot, 'decisions'),
     feedback: childrenOf(snapshot, 'feedback'),
+    roles: childrenOf(snapshot, 'roles'),
   };
-  const mapped: Facts['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
+  const mapped: Joined['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
   return rowsOf(snapshot, 'partnerships').map((partnership) => ({
     ...options,
     partnership,
-    kpis: kpisOf.get(partnership.id) ?? [],
     milestones: children.milestones.get(partnership.id) ?? [],
     reviews: children.reviews.get(partnership.id) ?? [],
     risks: children.risks.get(partnership.id) ?? [],
@@ -117,6 +129,7 @@ export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], option
     issues: children.issues.get(partnership.id) ?? [],
     decisions: children.decisions.get(partnership.id) ?? [],
     feedback: children.feedback.get(partnership.id) ?? [],
+    roles: children.roles.get(partnership.id) ?? [],
     mapped,
   }));
 }

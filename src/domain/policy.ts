@@ -69,9 +69,13 @@ export interface Policy {
     >;
   };
   readonly reminders: {
+    /** Reminders that are switched off, and those switched on that do not come by themselves, by code. */
     readonly disabled: readonly string[];
+    readonly enabled: readonly string[];
     /** Days before the date at which the task appears. */
-    readonly leadDays: { readonly 'review-due': number; readonly 'decide-by': number };
+    readonly leadDays: Readonly<Record<'review-due' | 'decide-by', number>>;
+    /** Business days a person has from the date on. */
+    readonly answerDays: Readonly<Record<'milestone-overdue', number>>;
     /** Seconds to wait before an unknown create is looked up. */
     readonly settleSeconds: number;
   };
@@ -119,7 +123,9 @@ export const DEFAULT_POLICY: Policy = {
   },
   reminders: {
     disabled: [],
+    enabled: [],
     leadDays: { 'review-due': 14, 'decide-by': 30 },
+    answerDays: { 'milestone-overdue': 3 },
     settleSeconds: 90,
   },
   playbooks: {},

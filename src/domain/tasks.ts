@@ -22,7 +22,10 @@ export interface DesiredTask {
   readonly occurrence: string;
   readonly subject: string;
   readonly due: Day;
-  readonly assignee?: Assignee;
+  /** The day was counted from the task's creation: once written it stands for the occurrence. */
+  readonly dueStands?: true;
+  /** Who may be asked, in order: the first whom the tool of the task table accepts is assigned. */
+  readonly assignees: readonly Assignee[];
   readonly partnerships: readonly RowRef[];
   readonly message: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
   /** Rows the reminder rests on. */
@@ -206,54 +209,82 @@ export type TaskStep =
   | { readonly kind: 'update'; readonly task: TaskRow; readonly desired: DesiredTask; readonly promote: boolean }
   | { readonly kind: 'close'; readonly task: TaskRow };
 
+export interface StepOptions {
+  /** Rules of the reminders that are switched on. */
+  readonly known: ReadonlySet<string>;
+  /** Rules whose entities were not read whole: their tasks are neither created, moved nor closed. */
+  readonly frozen: ReadonlySet<string>;
+  /** Rules whose tasks only a person closes. */
+  readonly byPerson: ReadonlySet<string>;
+  /** Whether nothing can be said today about a rule and subject (muted, not read): an open task stays as it is. */
+  readonly isUntouched: (rule: string, subject: string) => boolean;
+  readonly stampMapped: boolean;
+  /** What trashed rows stand for. */
+  readonly tombstones: ReadonlySet<string>;
+}
+
 /**
- * What should happen to each task. `known` are the rules that exist and are switched on, `frozen` the rules
- * whose entities were not read whole: their tasks are neither created, moved nor closed.
+ * What should happen to each task. Of what is desired for one rule and subject the first that nobody has closed is
+ * meant: it takes over the task that is open, or gets a row of its own.
  */
 export function stepTasks(
   desired: readonly DesiredTask[],
   index: TaskIndex,
-  options: {
-    readonly known: ReadonlySet<string>;
-    readonly frozen: ReadonlySet<string>;
-    /** Subjects nothing can be said about today (muted, not read): their open tasks stay as they are. */
-    readonly untouched: ReadonlySet<string>;
-    readonly stampMapped: boolean;
-    /** What trashed rows stand for. */
-    readonly tombstones: ReadonlySet<string>;
-  },
+  options: StepOptions,
 ): readonly TaskStep[] {
   const steps: TaskStep[] = [];
-  const owners = [...index.owners.values()];
+  const families = groupBy([...index.owners.values()], ({ identity }) => line(identity));
   const spoken = new Set<string>();
-  for (const wanted of desired) {
-    if (options.frozen.has(wanted.rule)) continue;
-    const family = owners.filter(
-      (task) => task.identity.rule === wanted.rule && task.identity.subject === wanted.subject,
-    );
-    const open = family.filter((task) => !isClosed(task));
-    const exact = family.find((task) => task.key === wanted.key);
-    const settled =
-      options.tombstones.has(stood(wanted.rule, wanted.subject, wanted.occurrence)) ||
-      family.some((task) => isClosed(task) && stoodFor(task) === wanted.occurrence);
-    const task = exact !== undefined && !isClosed(exact) ? exact : open[0];
+  for (const [name, wanted] of groupBy(desired, line)) {
+    const family = families.get(name) ?? [];
+    const [first] = wanted;
+    if (first === undefined || options.frozen.has(first.rule)) continue;
+    const next = wanted.find((task) => !isSettled(task, family, options.tombstones));
+    const task = openFor(next ?? first, family);
     if (task !== undefined) {
       spoken.add(task.key);
-      steps.push({ kind: 'update', task, desired: wanted, promote: isDraft(task, options.stampMapped) });
-    } else if (exact === undefined && !settled) {
-      steps.push({ kind: 'create', desired: wanted });
+      steps.push({ kind: 'update', task, desired: next ?? first, promote: isDraft(task, options.stampMapped) });
+    } else if (next !== undefined) {
+      steps.push({ kind: 'create', desired: next });
     }
   }
-  for (const task of owners) {
+  for (const task of index.owners.values()) {
     const { rule, subject } = task.identity;
     if (isClosed(task) || spoken.has(task.key) || !options.known.has(rule)) continue;
-    if (options.frozen.has(rule) || options.untouched.has(subject)) continue;
+    if (options.frozen.has(rule) || options.byPerson.has(rule) || options.isUntouched(rule, subject)) continue;
     steps.push({ kind: 'close', task });
   }
   return steps;
 }
 
+/** What a manager has at most one open task for. */
+const line = ({ rule, subject }: { readonly rule: string; readonly subject: string }): string => `${rule} ${subject}`;
+
+/** The open row that speaks for a reminder: the one with its key, else the one that stood for an earlier occurrence. */
+export function openFor({ key }: DesiredTask, family: readonly TaskRow[]): TaskRow | undefined {
+  const open = family.filter((task) => !isClosed(task));
+  return open.find((task) => task.key === key) ?? open[0];
+}
+
+/** Whether a person, or Tandem itself, has closed this very occurrence, or thrown it away. */
+function isSettled(wanted: DesiredTask, family: readonly TaskRow[], tombstones: ReadonlySet<string>): boolean {
+  return (
+    tombstones.has(stood(wanted.rule, wanted.subject, wanted.occurrence)) ||
+    family.some((task) => isClosed(task) && (task.key === wanted.key || stoodFor(task) === wanted.occurrence))
+  );
+}
+
 /** The occurrence a task last stood for: it may have been moved on from the one in its key. */
 function stoodFor(task: TaskRow): string {
   return task.stamp?.occurrence ?? task.identity.occurrence;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }

@@ -6,7 +6,7 @@ import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { VocabularyName } from '../domain/vocabulary.js';
 import { whyOf } from './why.js';
-import { nameIn, TASK_CODES, type Words } from './words.js';
+import { nameIn, type TaskWords, type Words } from './words.js';
 
 export interface Catalogue {
   /** The word for a canonical value; the canonical value itself where Tandem never writes that vocabulary. */
@@ -61,8 +61,9 @@ export function makeCatalogue(words: Words): Catalogue {
 
 /** A task of a code no locale has words for is still named, by the code. */
 function taskOf(words: Words, code: string, params: Params): ReturnType<Catalogue['task']> {
-  const known = TASK_CODES.find((candidate) => candidate === code);
+  const table: Readonly<Partial<Record<string, TaskWords>>> = words.tasks;
+  const known = table[code];
   if (known === undefined) return { title: `[${nameIn(params, 'partnership')}] ${code}`, kind: code, note: '' };
-  const { kind, title, note } = words.tasks[known];
+  const { kind, title, note } = known;
   return { kind, title: title(params), note: note(params) };
 }

@@ -5,9 +5,10 @@ import { conflict } from './en/conflict.js';
 import { delivery } from './en/delivery.js';
 import { governance } from './en/governance.js';
 import { kpi, kpiParts } from './en/kpi.js';
-import { day, dayOf, quoted, reached, renews } from './en/phrases.js';
+import { day, dayOf, quoted, reached } from './en/phrases.js';
 import { relationship } from './en/relationship.js';
 import { risk } from './en/risk.js';
+import { closed, tasks } from './en/tasks.js';
 import { time } from './en/time.js';
 import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
 
@@ -75,44 +76,8 @@ export const en: Words = {
     tasks: 'tasks',
     history: 'history',
   },
-  tasks: {
-    'review-due': {
-      kind: 'Review',
-      title: (params) => `[${nameIn(params, 'partnership')}] Hold the joint review`,
-      note: (params) =>
-        `${params.planned === 1 ? `The review is planned for ${dayOf(params, 'date')}` : `A review is due by ${dayOf(params, 'date')}`}${held(params)}. Agenda: KPIs, late milestones, open risks, last actions. Enter the day it was held and this task closes.`,
-    },
-    'review-overdue': {
-      kind: 'Review',
-      title: (params) => `[${nameIn(params, 'partnership')}] Joint review overdue: set a date`,
-      note: (params) =>
-        `A review was due by ${dayOf(params, 'date')}${held(params)}. Agree on a date with the partner; enter the day it was held and this task closes.`,
-    },
-    'milestone-overdue': {
-      kind: 'Milestone',
-      title: (params) => `[${nameIn(params, 'partnership')}] Overdue milestone ${quoted(params, 'milestone')}`,
-      note: (params) =>
-        `It was due on ${dayOf(params, 'date')}. If it is done, enter the day; if not, agree on a new date and say why.`,
-    },
-    'decide-by': {
-      kind: 'Renewal',
-      title: (params) => `[${nameIn(params, 'partnership')}] Decide on the renewal`,
-      note: (params) =>
-        `A decision is needed by ${dayOf(params, 'date')}: notice can be given until ${dayOf(params, 'deadline')}, the term ends on ${dayOf(params, 'end')}${renews(params, ' and renews by itself without notice')}. Record the decision and this task closes.`,
-    },
-    'notice-passed': {
-      kind: 'Renewal',
-      title: (params) => `[${nameIn(params, 'partnership')}] Notice deadline passed: settle the renewal`,
-      note: (params) =>
-        `Notice could be given until ${dayOf(params, 'deadline')} and nothing was decided. The term ends on ${dayOf(params, 'end')}${renews(params, ' and renews by itself')}. Settle it with the partner and record the decision.`,
-    },
-  },
-  closed: {
-    'review-due': 'the review was held or is no longer due',
-    'milestone-overdue': 'the milestone was done, moved or cancelled',
-    'decide-by': 'the decision was recorded or the term has moved',
-    other: 'its reason is gone',
-  },
+  tasks,
+  closed: { ...closed, other: 'its reason is gone' },
   closedOn: (given, sentence) => `Closed by Tandem on ${day(given)}: ${sentence}`,
   dataIssues: {
     'unknown-label': (issue) =>
@@ -162,7 +127,3 @@ export const en: Words = {
     fine: 'No warning signs',
   },
 };
-
-function held(params: Params): string {
-  return dayIn(params, 'lastHeld') === undefined ? '' : ` (last held ${dayOf(params, 'lastHeld')})`;
-}

@@ -5,9 +5,10 @@ import { conflict } from './ko/conflict.js';
 import { delivery } from './ko/delivery.js';
 import { governance } from './ko/governance.js';
 import { kpi, kpiParts } from './ko/kpi.js';
-import { day, dayOf, quoted, reached, renews } from './ko/phrases.js';
+import { day, dayOf, quoted, reached } from './ko/phrases.js';
 import { relationship } from './ko/relationship.js';
 import { risk } from './ko/risk.js';
+import { closed, tasks } from './ko/tasks.js';
 import { time } from './ko/time.js';
 import { josa, withJosa } from './korean.js';
 import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
@@ -71,44 +72,8 @@ export const ko: Words = {
     tasks: '할 일',
     history: '이력',
   },
-  tasks: {
-    'review-due': {
-      kind: '정기 리뷰',
-      title: (params) => `[${nameIn(params, 'partnership')}] 정기 리뷰 준비`,
-      note: (params) =>
-        `${dayOf(params, 'date')}${params.planned === 1 ? ' 리뷰 예정' : '까지 리뷰 진행 필요'}${held(params)}. 안건: KPI 현황, 지연 마일스톤, 미해소 리스크, 지난 실행 과제. 진행일 입력 시 자동 종료.`,
-    },
-    'review-overdue': {
-      kind: '정기 리뷰',
-      title: (params) => `[${nameIn(params, 'partnership')}] 정기 리뷰 지연, 일정 확정 필요`,
-      note: (params) =>
-        `리뷰 기한 ${dayOf(params, 'date')} 경과${held(params)}. ${withJosa(nameIn(params, 'partnership') || '파트너', '과/와')} 일정 확정 필요. 진행일 입력 시 자동 종료.`,
-    },
-    'milestone-overdue': {
-      kind: '마일스톤',
-      title: (params) => `[${nameIn(params, 'partnership')}] 마일스톤 ${quoted(params, 'milestone')} 지연 대응`,
-      note: (params) =>
-        `기한 ${dayOf(params, 'date')} 경과. 완료 시 완료일 입력, 미완료 시 새 기한과 지연 사유 확정 필요.`,
-    },
-    'decide-by': {
-      kind: '갱신 결정',
-      title: (params) => `[${nameIn(params, 'partnership')}] 계약 갱신 여부 결정`,
-      note: (params) =>
-        `${dayOf(params, 'date')}까지 결정 필요. 통지 기한 ${dayOf(params, 'deadline')}, 계약 종료 ${dayOf(params, 'end')}${renews(params, '(통지하지 않으면 자동 갱신)')}. 결정 기록 시 자동 종료.`,
-    },
-    'notice-passed': {
-      kind: '갱신 결정',
-      title: (params) => `[${nameIn(params, 'partnership')}] 통지 기한 경과, 갱신 여부 확정 필요`,
-      note: (params) =>
-        `통지 기한 ${dayOf(params, 'deadline')}까지 미결정. 계약 종료 ${dayOf(params, 'end')}${renews(params, '(자동 갱신 대상)')}. ${withJosa(nameIn(params, 'partnership') || '파트너', '과/와')} 협의하여 결정 기록 필요.`,
-    },
-  },
-  closed: {
-    'review-due': '리뷰를 진행했거나 기한이 바뀜',
-    'milestone-overdue': '마일스톤이 완료·변경·취소됨',
-    'decide-by': '갱신 여부가 결정되었거나 계약 기간이 바뀜',
-    other: '사유가 해소됨',
-  },
+  tasks,
+  closed: { ...closed, other: '사유가 해소됨' },
   closedOn: (given, sentence) => `Tandem 자동 종료(${day(given)}): ${sentence}`,
   dataIssues: {
     'unknown-label': (issue) =>
@@ -159,7 +124,3 @@ export const ko: Words = {
     fine: '주의할 신호 없음',
   },
 };
-
-function held(params: Params): string {
-  return dayIn(params, 'lastHeld') === undefined ? '' : `(직전 리뷰 ${dayOf(params, 'lastHeld')})`;
-}

@@ -8,7 +8,7 @@ import { type Day, isDay } from '../domain/calendar.js';
 import type { EntityName } from '../domain/entities.js';
 import type { ReasonCode } from '../domain/plan.js';
 import { KPI_PARTS, type KpiPart } from '../domain/reading.js';
-import type { ReminderRule } from '../domain/reminders.js';
+import type { ReminderCode, ReminderRule } from '../domain/reminders/index.js';
 import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
 import type { Canonical } from '../domain/vocabulary.js';
@@ -21,10 +21,6 @@ export type WrittenVocabulary =
   | 'riskLevel'
   | 'confidence'
   | 'taskStatus';
-
-/** Findings that become reminder tasks. */
-export const TASK_CODES = ['review-due', 'review-overdue', 'milestone-overdue', 'decide-by', 'notice-passed'] as const;
-export type TaskCode = (typeof TASK_CODES)[number];
 
 export interface TaskWords {
   /** The kind of reminder, for a select column: without commas. */
@@ -57,7 +53,7 @@ export interface Words {
   readonly kpiParts: Readonly<Record<KpiPart, string>>;
   readonly dimensions: Readonly<Record<Dimension, string>>;
   readonly entities: Readonly<Record<EntityName, string>>;
-  readonly tasks: Readonly<Record<TaskCode, TaskWords>>;
+  readonly tasks: Readonly<Record<ReminderCode, TaskWords>>;
   readonly closed: Readonly<Record<ReminderRule, string>> & { readonly other: string };
   readonly closedOn: (day: Day, sentence: string) => string;
   readonly dataIssues: Readonly<Record<DataIssueCode, (issue: DataIssue) => string>>;

@@ -7,7 +7,8 @@ import { type Normalised, normalise, type ReadSource } from '../domain/normalise
 import type { KnownPerson } from '../domain/people.js';
 import { makePlan, type Plan } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
-import { desiredTasks, REMINDERS } from '../domain/reminders.js';
+import { desiredTasks, rulesThat } from '../domain/reminders/desired.js';
+import { isOn, needsOf } from '../domain/reminders/reminder.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { Canonicalise, ResolvedSource } from '../domain/source.js';
 import { indexTasks, stepTasks, type TaskIndex } from '../domain/tasks.js';
@@ -83,15 +84,10 @@ function taskChanges(
   const wanted = desiredTasks(normalised.snapshot, assessment, options);
   const incomplete = new Set(sources.filter((source) => !source.complete).map((source) => source.entity));
   const steps = stepTasks(wanted.tasks, index, {
-    known: new Set(
-      REMINDERS.map((reminder) => reminder.rule).filter((rule) => !options.policy.reminders.disabled.includes(rule)),
-    ),
-    frozen: new Set(
-      REMINDERS.filter((reminder) => reminder.needs.some((entity) => incomplete.has(entity))).map(
-        (reminder) => reminder.rule,
-      ),
-    ),
-    untouched: wanted.untouched,
+    known: rulesThat((reminder) => isOn(reminder, options.policy.reminders)),
+    frozen: rulesThat((reminder) => needsOf(reminder).some((entity) => incomplete.has(entity))),
+    byPerson: rulesThat(({ closes }) => closes === 'by-person'),
+    isUntouched: wanted.isUntouched,
     stampMapped: tasks.resolved.fields.has('stamp'),
     tombstones: options.tombstones,
   });

@@ -63,16 +63,17 @@ function desiredFields(desired: DesiredTask, context: TaskContext): Readonly<Rec
   };
 }
 
+/** The first of those who may be asked whom the tool takes, addressed as it knows them; else the first, to be told of. */
 function assigneeOf(desired: DesiredTask, context: TaskContext): Desired {
-  if (desired.assignee === undefined) return { kind: 'empty' };
-  const person = addressPerson(
-    context.people,
-    context.seen,
-    desired.assignee.person,
-    context.source.mapping.connection,
-    context.connectionOf(desired.assignee.from),
-  );
-  return { kind: 'people', people: [person] };
+  const asked = desired.assignees.map(({ person, from }): Desired => {
+    const { connection } = context.source.mapping;
+    const people = [addressPerson(context.people, context.seen, person, connection, context.connectionOf(from))];
+    return { kind: 'people', people };
+  });
+  const property = context.source.fields.get('assignee');
+  const taken = (candidate: Desired) =>
+    property === undefined || context.canonicalise(property, candidate, { createOptions: false }).kind !== 'refused';
+  return asked.find(taken) ?? asked[0] ?? { kind: 'empty' };
 }
 
 /** A select column without the word takes none: an option is never invented for a mere description. */
@@ -180,7 +181,7 @@ function createChange(desired: DesiredTask, context: TaskContext, report: Report
   // An empty cell need not be sent, but it is remembered as ours: an owner named later is still to be written.
   const fields = wanted.filter((change) => change.after.kind !== 'empty');
   const title = context.catalogue.task(desired.message).title;
-  if (desired.assignee === undefined && context.source.fields.has('assignee')) {
+  if (desired.assignees.length === 0 && context.source.fields.has('assignee')) {
     report({ code: 'assignee-missing', entity: 'tasks', params: { title } });
   }
   return {
@@ -203,9 +204,11 @@ function updateChange(
   const before = (property: PropertySchema): Cell => task.raw.cells.get(property.id) ?? EMPTY;
   const stamped = context.source.fields.has('stamp');
   if (!promote && !stamped) return undefined;
+  const dueStands = desired.dueStands === true && task.stamp?.occurrence === desired.occurrence;
   const wanted = allFields(desired, before, context, task, report).filter(
     (change) =>
       change.field !== 'key' &&
+      !(dueStands && change.field === 'due') &&
       // Without stamps a row a person has worked on can look like a draft: only what is empty is filled.
       (promote
         ? stamped || sameCell(change.before, EMPTY)

@@ -11,6 +11,7 @@ import {
   isDraft,
   isOurs,
   parseTaskStamp,
+  type StepOptions,
   stepTasks,
   stood,
   type TaskStep,
@@ -65,15 +66,17 @@ const wanted = (occurrence: string, subject = 'aaaaaaaaaa'): DesiredTask => ({
   occurrence,
   subject,
   due: '2026-11-30',
+  assignees: [],
   partnerships: [],
   message: { code: 'review-due', params: {} },
   evidence: [],
 });
 
-const options = {
+const options: StepOptions = {
   known: new Set(['review-due']),
   frozen: new Set<string>(),
-  untouched: new Set<string>(),
+  byPerson: new Set<string>(),
+  isUntouched: () => false,
   stampMapped: true,
   tombstones: new Set<string>(),
 };
@@ -126,6 +129,30 @@ describe('what happens to a task', () => {
     expect(told(stepTasks([wanted('2026-11-20', 'bbbbbbbbbb')], world([{}]), frozen))).toEqual([]);
   });
 
+  it('what only a person closes stays open when it is no longer asked for', () => {
+    expect(told(stepTasks([], world([{}]), { ...options, byPerson: new Set(['review-due']) }))).toEqual([]);
+  });
+
+  it.each<readonly [string, readonly Given[], readonly string[]]>([
+    ['the first gets the row', [], ['create soon']],
+    [
+      'the next one follows when somebody has closed the first',
+      [{ key: keyFor('soon'), status: 'done', stamp: '' }],
+      ['create late'],
+    ],
+    ['a row that is open is taken over', [{ key: keyFor('late') }], ['update row0']],
+    [
+      'none is made when all were closed',
+      [
+        { key: keyFor('soon'), status: 'done', stamp: '' },
+        { key: keyFor('late'), status: 'dropped', stamp: '' },
+      ],
+      [],
+    ],
+  ])('of several stages of one matter %s', (_name, given, expected) => {
+    expect(told(stepTasks([wanted('soon'), wanted('late')], world(given), options))).toEqual(expected);
+  });
+
   it('a reminder whose row somebody threw away is not made again, but the next occurrence is', () => {
     const thrown = { ...options, tombstones: new Set([stood('review-due', 'aaaaaaaaaa', '2026-08-01')]) };
     expect(told(stepTasks([wanted('2026-08-01')], world([]), thrown))).toEqual([]);
@@ -133,7 +160,9 @@ describe('what happens to a task', () => {
   });
 
   it('open tasks of a muted subject and of a rule that is switched off stay as they are', () => {
-    expect(told(stepTasks([], world([{}]), { ...options, untouched: new Set(['aaaaaaaaaa']) }))).toEqual([]);
+    expect(
+      told(stepTasks([], world([{}]), { ...options, isUntouched: (_rule, subject) => subject === 'aaaaaaaaaa' })),
+    ).toEqual([]);
     expect(told(stepTasks([], world([{}]), { ...options, known: new Set() }))).toEqual([]);
   });
 });

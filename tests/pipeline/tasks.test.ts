@@ -32,10 +32,10 @@ const source = resolveSource(
   },
 );
 
-const milestoneTask = (assignee: Assignee): DesiredTask => ({
+const milestoneTask = (...assignees: readonly Assignee[]): DesiredTask => ({
   ...{ key: 'td1.one.milestone-overdue.2026-11-02.aaaaaaaaaa', rule: 'milestone-overdue' },
   ...{ occurrence: '2026-11-02', subject: 'aaaaaaaaaa', due: '2026-11-05', partnerships: [], evidence: [] },
-  ...{ message: { code: 'milestone-overdue', params: { title: 'Ship', date: '2026-11-02' } }, needs: [], assignee },
+  ...{ message: { code: 'milestone-overdue', params: { title: 'Ship', date: '2026-11-02' } }, assignees },
 });
 
 const contextWith = (seen: readonly Person[]): TaskContext => ({
@@ -43,8 +43,9 @@ const contextWith = (seen: readonly Person[]): TaskContext => ({
   connectionOf: (entity) => CONNECTIONS[entity],
 });
 
-function planned(assignee: Assignee, seen: readonly Person[]) {
-  const { changes, issues } = planTasks([{ kind: 'create', desired: milestoneTask(assignee) }], contextWith(seen));
+function planned(assignees: Assignee | readonly Assignee[], seen: readonly Person[]) {
+  const desired = milestoneTask(...[assignees].flat());
+  const { changes, issues } = planTasks([{ kind: 'create', desired }], contextWith(seen));
   const written = changes[0]?.fields.find(({ field }) => field === 'assignee')?.after;
   return { written, issues: issues.map(({ code }) => code) };
 }
@@ -55,6 +56,19 @@ it("never writes an owner's id of another tool: the person is found again by e-m
   const here = { id: '05e50001-0000-4000-8000-000000000002', email: 'lee@example.com' };
   const { written, issues } = planned({ person: lee, from: 'milestones' }, [here]);
   expect(written).toMatchObject({ kind: 'people', people: [{ id: here.id }] });
+  expect(issues).toEqual([]);
+});
+
+it('asks the next person who may be asked when the tool does not know the first', () => {
+  const owner = { id: '05e50001-0000-4000-8000-000000000003', name: 'Kim' };
+  const { written, issues } = planned(
+    [
+      { person: lee, from: 'milestones' },
+      { person: owner, from: 'partnerships' },
+    ],
+    [],
+  );
+  expect(written).toMatchObject({ kind: 'people', people: [{ id: owner.id }] });
   expect(issues).toEqual([]);
 });
 

@@ -1,0 +1,41 @@
+/** Who a reminder is for: the people who may be asked, in order. The first whom the task's own tool accepts is assigned. */
+import type { EntityName, EntityRow, Person } from '../entities.js';
+import type { Snapshot } from '../snapshot.js';
+import type { Assignee } from '../tasks.js';
+import type { AssigneeRule, Occasion } from './reminder.js';
+
+/** The field that names who answers for a row. */
+const ANSWERS = {
+  kpis: 'owner',
+  milestones: 'owner',
+  actions: 'owner',
+  risks: 'owner',
+  issues: 'owner',
+  decisions: 'approver',
+} as const satisfies Partial<Record<EntityName, string>>;
+
+type Candidates = (
+  rule: AssigneeRule,
+  occasion: Occasion,
+  partnership: EntityRow<'partnerships'>,
+) => readonly Assignee[];
+
+/** Whoever answers for the row where the reminder wants them, then the owner of the partnership, who stands in, who leads. */
+export function candidatesFor(snapshot: Snapshot): Candidates {
+  const answering = new Map<string, readonly Person[]>();
+  for (const [entity, field] of Object.entries(ANSWERS) as [keyof typeof ANSWERS, string][]) {
+    for (const row of snapshot[entity]?.rows ?? []) {
+      const values: Readonly<Record<string, unknown>> = row.values;
+      answering.set(`${entity} ${row.id}`, (values[field] as readonly Person[] | undefined) ?? []);
+    }
+  }
+  return (rule, { entity, row }, { values }) => {
+    const own = rule === 'row' ? (answering.get(`${entity} ${row.id}`) ?? []) : [];
+    const [first] = own;
+    const others = [values.owner?.[0], values.backupOwner?.[0], values.lead?.[0]];
+    return [
+      ...(first === undefined ? [] : [{ person: first, from: entity }]),
+      ...others.flatMap((person) => (person === undefined ? [] : [{ person, from: 'partnerships' as const }])),
+    ];
+  };
+}
