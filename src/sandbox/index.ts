@@ -1,19 +1,50 @@
 /**
- * The sandbox: a local Notion and a local Airtable filled from one workspace file, in process for tests or on a
- * loopback port for people. One log, one audit, one clock and one place for faults serve both.
+ * The sandbox: a local Notion and a local Airtable filled from one workspace, in process for tests and simulations or
+ * on a loopback port for people. One log, one audit, one clock and one fault script serve both.
+ *
+ * A simulation in a few lines, the same to the letter at every run:
+ *
+ *     const clock = createHandClock({ start: Date.parse('2026-11-23T00:00:00Z'), runs: false }); // or a clock of its own
+ *     const sandbox = createSandbox(workspace, { clock, faults: { seed: 7, indexLag: 30, rules: [
+ *       { on: 'notion.pages.create', chance: 0.1, fault: 'apply-then-drop' },
+ *       { on: 'writes', chance: 0.05, fault: { kind: 'late', seconds: 20 } },
+ *     ] } });
+ *     ... createTransport({ fetch: sandbox.fetch, clock, ... }) ...
+ *     sandbox.notion?.edit(pageId, { Owner: null }); // a person
+ *     await clock.advance(60_000);                   // what lands late lands
+ *     sandbox.calm();                                // no faults from here on
+ *     await sandbox.settle();
+ *     sandbox.audit(); sandbox.log(); sandbox.faultsFired();
+ *
+ * Nothing in it draws a number or reads a time but through `faults.seed` and `clock`.
  */
+import { createAgenda } from './agenda.js';
 import { type AirtableOptions, type AirtableSandbox, createAirtable } from './airtable/index.js';
-import type { Interceptor, SandboxContext } from './context.js';
+import { createHandClock, type HandClock, machineClock, type SandboxClock } from './clock.js';
+import type { CellChange, Interceptor, LoggedRequest, SandboxContext } from './context.js';
+import { createControl } from './control.js';
+import { readDocument } from './document.js';
+import { checkScript } from './faults/check.js';
+import { createFaults, type Grips } from './faults/engine.js';
+import { airtableGrip, notionGrip } from './faults/grip.js';
+import { FaultScript, type FaultScriptInput } from './faults/script.js';
 import { createNotion, type NotionLimits, type NotionSandbox } from './notion/index.js';
-import { createShell, listen, type Shell } from './server.js';
+import { listen } from './server.js';
+import { createShell, type Shell } from './shell.js';
 import type { SandboxWorkspace } from './workspace.js';
 
+export { createHandClock, type HandClock, type SandboxClock } from './clock.js';
+
 export interface SandboxOptions {
-  /** Milliseconds since the epoch; the machine's clock unless given. */
+  /** What the sandbox reads the time from and waits by; the machine's clock unless given. */
+  readonly clock?: SandboxClock;
+  /** Milliseconds since the epoch, where a whole clock is not needed; waiting is real then. */
   readonly now?: () => number;
   /** Rate limits hold as in the real tools unless false. */
   readonly enforceRates?: boolean;
   readonly interceptor?: Interceptor;
+  /** The fault script to run; see docs/sandbox.md. RangeError for a table or column that is not there. */
+  readonly faults?: FaultScriptInput;
   /** Rows one Notion query can reach; 10,000 unless given. */
   readonly queryCap?: number;
   /** Notion requests per token and minute; 180 unless given. */
@@ -30,6 +61,16 @@ export interface Sandbox {
    * real fetch does, with TypeError('fetch failed').
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Every request so far, with the faults it met. */
+  log(): readonly LoggedRequest[];
+  /** Every cell that changed so far: by whom, when, from what to what. */
+  audit(): readonly CellChange[];
+  /** How often each kind of fault has fired. */
+  faultsFired(): Readonly<Record<string, number>>;
+  /** Ends the fault script and gives back what it had taken: access, and names of columns. What is to land late still does. */
+  calm(): void;
+  /** Resolves when all that has fallen due by the clock is done. */
+  settle(): Promise<void>;
 }
 
 export interface RunningSandbox extends Sandbox {
@@ -40,47 +81,121 @@ export interface RunningSandbox extends Sandbox {
 
 /** A sandbox in this process. RangeError for a workspace that contradicts itself. */
 export function createSandbox(workspace: SandboxWorkspace, options: SandboxOptions = {}): Sandbox {
-  return build(workspace, options).sandbox;
+  return build(workspace, options, options.clock ?? machineClock(options.now)).sandbox;
 }
 
-/** A sandbox on a loopback port (any free one unless given). */
+/** A sandbox on a loopback port (any free one unless given). Its clock can be moved at /_sandbox/clock unless one is given. */
 export async function startSandbox(
   workspace: SandboxWorkspace,
   options: SandboxOptions & { readonly port?: number } = {},
 ): Promise<RunningSandbox> {
-  const { sandbox, shell } = build(workspace, options);
+  const own = options.clock === undefined && options.now === undefined ? createHandClock({ runs: true }) : undefined;
+  const clock = own ?? options.clock ?? machineClock(options.now);
+  const { sandbox, shell } = build(workspace, options, clock, own);
   const { url, close } = await listen(shell, options.port ?? 0);
   return { ...sandbox, url, close };
+}
+
+/** A fault script from the text of a file, checked against the tables it is to run on. Throws DocumentError. */
+export function readFaults(text: string, file: string, workspace: SandboxWorkspace): FaultScript {
+  const { grips } = toolsOf(workspace, quietContext(), {});
+  return readDocument(text, file, FaultScript, (script) => checkScript(script, grips));
 }
 
 function build(
   workspace: SandboxWorkspace,
   options: SandboxOptions,
+  clock: SandboxClock,
+  hand?: HandClock,
 ): { readonly sandbox: Sandbox; readonly shell: Shell } {
   const context: SandboxContext = {
-    now: options.now ?? Date.now,
+    now: clock.now,
     requests: [],
     changes: [],
     enforceRates: options.enforceRates ?? true,
     interceptor: options.interceptor,
   };
-  const notion = workspace.notion && createNotion(workspace.notion, context, notionLimits(options));
-  const airtable = workspace.airtable && createAirtable(workspace.airtable, context, options.airtable);
+  const { notion, airtable, grips } = toolsOf(workspace, context, options);
+  const { later, settle } = createAgenda(clock);
+  const run = (script: FaultScript) => {
+    notion?.lag(script.indexLag * 1000);
+    airtable?.lag(script.indexLag * 1000);
+    return createFaults(script, grips, later);
+  };
+  let faults = run(checked(options.faults ?? {}, grips));
+  const change = (script: FaultScript): void => {
+    faults.giveBack();
+    faults = run(script);
+  };
+  const sandbox: Omit<Sandbox, 'fetch'> = {
+    context,
+    notion,
+    airtable,
+    log: () => context.requests,
+    audit: () => context.changes,
+    faultsFired: () => countFaults(context.requests),
+    calm: () => change(FaultScript.parse({})),
+    settle,
+  };
   const shell = createShell({
     context,
+    clock,
+    later,
+    faults: (request) => faults.meet(request),
     tools: {
       ...(notion && { notion: (request: Request) => notion.app.fetch(request) }),
       ...(airtable && { airtable: (request: Request) => airtable.app.fetch(request) }),
     },
-    welcome: (origin) => welcome(origin, workspace),
+    ownPages: createControl({
+      log: () => ({ requests: context.requests, changes: context.changes, faults: sandbox.faultsFired() }),
+      clock: hand,
+      now: clock.now,
+      script: (document) => {
+        const empty = document ?? '{}';
+        change(readDocument(empty, 'faults', FaultScript, (script) => checkScript(script, grips)));
+      },
+      welcome: (origin) => welcome(origin, workspace),
+    }),
   });
-  return { sandbox: { context, notion, airtable, fetch: fetchOf(shell) }, shell };
+  return { sandbox: { ...sandbox, fetch: fetchOf(shell) }, shell };
+}
+
+const quietContext = (): SandboxContext => ({
+  now: () => 0,
+  requests: [],
+  changes: [],
+  enforceRates: false,
+  interceptor: undefined,
+});
+
+/** The tools of a workspace, and a grip on each for the fault script. */
+function toolsOf(workspace: SandboxWorkspace, context: SandboxContext, options: SandboxOptions) {
+  const notion = workspace.notion && createNotion(workspace.notion, context, notionLimits(options));
+  const airtable = workspace.airtable && createAirtable(workspace.airtable, context, options.airtable);
+  const grips: Grips = {
+    ...(notion && workspace.notion && { notion: notionGrip(notion, workspace.notion) }),
+    ...(airtable && workspace.airtable && { airtable: airtableGrip(airtable, workspace.airtable) }),
+  };
+  return { notion, airtable, grips };
 }
 
 const notionLimits = ({ queryCap, requestsPerMinute }: SandboxOptions): Partial<NotionLimits> => ({
   ...(queryCap === undefined ? {} : { queryCap }),
   ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
 });
+
+function checked(input: FaultScriptInput, grips: Grips): FaultScript {
+  const script = FaultScript.parse(input);
+  const [mistake] = checkScript(script, grips);
+  if (mistake !== undefined) throw new RangeError(`${mistake.path.join('.')}: ${mistake.message}`);
+  return script;
+}
+
+function countFaults(requests: readonly LoggedRequest[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const kind of requests.flatMap(({ faults }) => faults ?? [])) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
 
 function fetchOf(shell: Shell): Sandbox['fetch'] {
   return async (input, init) => {

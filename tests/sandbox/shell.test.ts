@@ -4,7 +4,7 @@ import { Client } from '@notionhq/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Fault, Interceptor } from '../../src/sandbox/context.js';
 import { createSandbox, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.js';
-import { isWrite } from '../../src/sandbox/server.js';
+import { isWrite } from '../../src/sandbox/shell.js';
 import { TOKEN as AIRTABLE_TOKEN, workspace as airtable, BASE, DEALS } from './airtable-world.js';
 import { NEWEST, workspace as notion, PARTNERS, partner, TOKEN } from './notion-world.js';
 
@@ -66,6 +66,7 @@ describe.each(ways)('%s', (_, open) => {
       {
         at: NOW,
         tool: 'notion',
+        operation: 'notion.pages.update',
         method: 'PATCH',
         path: `/v1/pages/${partner(1)}`,
         body: { in_trash: true },
@@ -73,7 +74,16 @@ describe.each(ways)('%s', (_, open) => {
         write: true,
       },
       { at: NOW, tool: 'notion', method: 'GET', path: '/v1/nowhere?a=b', body: undefined, status: 400, write: false },
-      { at: NOW, tool: 'notion', method: 'POST', path: '/v1/search', body: '{"query"', status: 400, write: false },
+      {
+        at: NOW,
+        tool: 'notion',
+        operation: 'notion.search',
+        method: 'POST',
+        path: '/v1/search',
+        body: '{"query"',
+        status: 400,
+        write: false,
+      },
     ]);
     const log = await (await send('/_sandbox/log')).text();
     expect(JSON.parse(log)).toMatchObject({ requests: [{}, {}, {}], changes: [{ property: '(trashed)', by: 'api' }] });

@@ -3,7 +3,7 @@
  * process, so the n-th is the n-th request that could change data, whatever tool it goes to.
  */
 import { startWorker } from '../../src/cli/worker.js';
-import { isWrite } from '../../src/sandbox/server.js';
+import { isWrite } from '../../src/sandbox/shell.js';
 
 /** `phase`: what has happened to that write when the process dies. */
 const [file = '', day = '', phase = '', nth = ''] = process.argv.slice(2);

@@ -57,6 +57,10 @@ export interface Hands {
   setQuota(calls: number | undefined): void;
   /** All records as the API would send them, by field name. */
   records(baseId: string, tableIdOrName: string): readonly StoredRecord[];
+  /** Names of all columns. */
+  columns(baseId: string, tableIdOrName: string): readonly string[];
+  /** Lists show records of the next calls only after so many milliseconds of the sandbox's clock. */
+  lag(ms: number): void;
 }
 
 /** Hands on a running service. All of them throw Error for names that do not exist. */
@@ -79,6 +83,10 @@ export function createHands(service: Service): Hands {
     },
     expireIterators: () => iterators.expire(),
     setQuota: (calls) => rates.setQuota(calls),
+    columns: (baseId, name) => findTable(service, baseId, name).fields.map((field) => field.name),
+    lag: (ms) => {
+      service.index.lagMs = ms;
+    },
   };
 }
 

@@ -37,6 +37,7 @@ export function createAirtable(
     context,
     iterators: new Iterators(),
     rates: new Rates({ ...AIRTABLE_RATES, ...options.rate }, options.quota),
+    index: { lagMs: 0 },
     access: { tokenValid: true, revokedBases: new Set() },
   };
   return { app: createApp(service), ...createHands(service) };

@@ -113,7 +113,7 @@ function selectIds(model: Model, table: Table, params: ListParams, now: number):
       sign * compare(sortValue(model, table, left, field), sortValue(model, table, right, field));
   });
   const rows = [...table.rows.values()]
-    .filter(matches)
+    .filter((row) => row.listedAt <= now && matches(row))
     .sort((left, right) => orders.reduce((order, by) => (order === 0 ? by(left, right) : order), 0));
   return rows.slice(0, params.maxRecords).map((row) => row.id);
 }

@@ -15,6 +15,8 @@ export interface Row {
   readonly id: string;
   /** ISO date-time in whole seconds, as the service gives it. */
   readonly createdTime: string;
+  /** Milliseconds; lists do not show it before. */
+  readonly listedAt: number;
   readonly createdBy: Person;
   modifiedBy: Person | undefined;
   /** By field id. Of computed fields only what the file (or a hand) stored. */
@@ -131,6 +133,7 @@ function loadRow(table: Table, record: FileTable['records'][number], people: rea
   const row: Row = {
     id: record.id,
     createdTime: wholeSeconds(created),
+    listedAt: Number.NEGATIVE_INFINITY,
     createdBy: author,
     modifiedBy: undefined,
     cells: new Map(),

@@ -13,12 +13,15 @@ export type Actor = CellChange['by'];
 export interface World {
   readonly model: Model;
   readonly context: SandboxContext;
+  /** How long lists do not show a new record. */
+  readonly index: { lagMs: number };
 }
 
 export class Transaction {
   readonly model: Model;
   readonly #by: Actor;
   readonly #now: number;
+  readonly #listedAt: number;
   readonly #undo: (() => void)[] = [];
   readonly #changes: CellChange[] = [];
   readonly #created = new Map<string, Table>();
@@ -27,6 +30,7 @@ export class Transaction {
     this.model = world.model;
     this.#by = by;
     this.#now = world.context.now();
+    this.#listedAt = this.#now + world.index.lagMs;
   }
 
   /** Sets or (with an empty value) clears one cell and keeps the other side of a link in step. */
@@ -45,6 +49,7 @@ export class Transaction {
     const row: Row = {
       id: this.model.newId('rec'),
       createdTime: wholeSeconds(this.#now),
+      listedAt: this.#listedAt,
       createdBy: this.#actor(),
       modifiedBy: undefined,
       cells: new Map(),

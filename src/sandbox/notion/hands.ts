@@ -53,6 +53,10 @@ export interface NotionHands {
   /** Queries see writes of the next calls only after so many milliseconds of the sandbox's clock. */
   lag(ms: number): void;
   pages(dataSourceId: string): readonly NotionRow[];
+  /** Names of its properties. */
+  columns(dataSourceId: string): readonly string[];
+  /** The data source a page is in; undefined for what is no page. */
+  sourceOf(pageId: string): string | undefined;
 }
 
 export function createHands(state: NotionState): NotionHands {
@@ -100,6 +104,8 @@ export function createHands(state: NotionState): NotionHands {
     lag: (ms) => {
       state.lagMs = ms;
     },
+    columns: (dataSourceId) => needSource(state, dataSourceId).properties.map(({ name }) => name),
+    sourceOf: (pageId) => state.pages.get(pageId)?.dataSourceId,
     pages: (dataSourceId) => {
       const source = needSource(state, dataSourceId);
       return [...(state.rows.get(dataSourceId) ?? [])].map((id) => rowOf(state, source, needPage(state, id)));
