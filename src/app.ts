@@ -14,7 +14,8 @@ import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
 import { reconcile } from './pipeline/reconcile.js';
 import type { Progress, RunResult, World } from './pipeline/world.js';
-import type { CallCounts, Clock, Connector, Lease, State } from './ports.js';
+import type { CallCounts, Clock, Connector, Journal, Lease, State } from './ports.js';
+import { NO_JOURNAL } from './state/journal.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -23,6 +24,8 @@ export interface AppOptions {
   readonly fetch: typeof fetch;
   readonly random: () => number;
   readonly logger: Logger;
+  /** Where one line per write is kept; nowhere unless given. */
+  readonly journal?: Journal;
   /** Fixes the day a run is judged on. */
   readonly asOf?: Day;
 }
@@ -74,7 +77,13 @@ export function createApp(options: AppOptions): App {
       const { lease } = taken;
       try {
         const isApproved = (hash: string) => state.approvals.isGranted(config.workspace, hash, clock.now());
-        return await run(request, { lease, intents: state.intents, allowMassChange, isApproved });
+        return await run(request, {
+          lease,
+          intents: state.intents,
+          journal: options.journal ?? NO_JOURNAL,
+          allowMassChange,
+          isApproved,
+        });
       } catch (thrown) {
         if (lease.signal.aborted && !request.signal.aborted) {
           throw new TandemError(

@@ -129,6 +129,11 @@ export const ERRORS = {
     disposition: 'stop',
     help: 'Look at `tandem plan`. If it is right, run `tandem sync --approve` with the hash of the plan; if not, look for a filter or a column that changed.',
   },
+  'journal-unwritable': {
+    exit: 5,
+    disposition: 'stop',
+    help: 'Everything was written; only its record is missing. Make room or give TANDEM_JOURNAL a folder that can be written.',
+  },
   'redis-unavailable': {
     exit: 6,
     disposition: 'retry',

@@ -112,6 +112,13 @@ export interface Lease {
   readonly signal: AbortSignal;
 }
 
+/** Where one line per write is kept for people. */
+export interface Journal {
+  /** Adds a line of JSON. Throws what the place it is kept in throws. */
+  append(workspace: string, line: string): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** How long the approval of a plan is good for. */
 export const APPROVAL_MS = 24 * 60 * 60_000;
 

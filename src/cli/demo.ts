@@ -49,7 +49,13 @@ export async function runDemo(options: DemoOptions, env: Environment): Promise<n
     cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
     const stages = await openStages(folder, asOf, cleanups);
     const tokens = Object.assign({}, ...stages.map(({ name }) => tokensOf(name)));
-    const childEnv = { ...env, ...tokens, REDIS_URL: redis.url, TANDEM_LOG_LEVEL: env.TANDEM_LOG_LEVEL ?? 'error' };
+    const childEnv = {
+      ...env,
+      ...tokens,
+      TANDEM_JOURNAL: 'off',
+      REDIS_URL: redis.url,
+      TANDEM_LOG_LEVEL: env.TANDEM_LOG_LEVEL ?? 'error',
+    };
     const workers = startWorkers(
       stages.map((stage) => stage.file),
       asOf,
@@ -87,7 +93,10 @@ async function firstRun(
     say(
       `  wrote ${writes.cells} cells on ${writes.rows} rows and created ${writes.created} tasks, in ${writes.calls} calls`,
     );
-    const { app, config, close } = await openApp({ config: stage.file, asOf }, { ...env, REDIS_URL: undefined });
+    const { app, config, close } = await openApp(
+      { config: stage.file, asOf },
+      { ...env, REDIS_URL: undefined, TANDEM_JOURNAL: 'off' },
+    );
     try {
       const { report } = await app.plan({ signal });
       say();

@@ -5,7 +5,7 @@ import { TandemError } from '../errors.js';
 import type { Progress } from '../pipeline/world.js';
 import { type Runtime, startRuntime } from '../queue/runtime.js';
 import { createRedisState } from '../state/redis.js';
-import { type Environment, interruptible, openLog, parseDay, readConfig } from './workspace.js';
+import { type Environment, interruptible, openJournal, openLog, parseDay, readConfig } from './workspace.js';
 
 export interface WorkerOptions {
   readonly config?: readonly string[];
@@ -46,6 +46,7 @@ export async function startWorker(options: WorkerOptions, env: Environment): Pro
   // Checked before the state is opened: a connection to Redis that nobody closes would keep the process.
   const asOf = options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) };
   const every = everyMs(options.every ?? DEFAULT_EVERY);
+  const journal = openJournal(env);
   const state = await createRedisState({
     url: redisUrl,
     onWarning: (warning) => logger.warn(warning),
@@ -60,6 +61,7 @@ export async function startWorker(options: WorkerOptions, env: Environment): Pro
         fetch: options.fetch ?? globalThis.fetch,
         random: Math.random,
         logger,
+        journal,
         ...asOf,
       }),
     ]),
@@ -84,7 +86,7 @@ export async function startWorker(options: WorkerOptions, env: Environment): Pro
   return {
     close: async () => {
       await runtime.close();
-      await state.close();
+      await Promise.all([state.close(), journal.close()]);
     },
   };
 }

@@ -11,8 +11,9 @@ import { REMINDERS } from '../domain/reminders/index.js';
 import { RULES } from '../domain/rules/index.js';
 import { TandemError } from '../errors.js';
 import { createLogger, type Logger } from '../log.js';
-import type { State } from '../ports.js';
+import type { Journal, State } from '../ports.js';
 import { createFileState } from '../state/file.js';
+import { createFileJournal, createRedisJournal, NO_JOURNAL } from '../state/journal.js';
 import { createRedisState } from '../state/redis.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -75,6 +76,22 @@ export async function openState(env: Environment, logger: Logger): Promise<State
   return createFileState({ dir: stateDirectory(env), clock: systemClock });
 }
 
+/**
+ * The journal of this process: the folder named by TANDEM_JOURNAL, `redis` for a stream beside the queue, `off` for
+ * none; a folder of the state directory unless told.
+ */
+export function openJournal(env: Environment): Journal {
+  const place = env.TANDEM_JOURNAL ?? '';
+  if (place === 'off') return NO_JOURNAL;
+  if (place !== 'redis') {
+    return createFileJournal({ dir: place === '' ? join(stateDirectory(env), 'journal') : place, clock: systemClock });
+  }
+  if (env.REDIS_URL === undefined || env.REDIS_URL === '') {
+    throw new TandemError('redis-missing', 'TANDEM_JOURNAL is "redis", and REDIS_URL is not set.');
+  }
+  return createRedisJournal(env.REDIS_URL);
+}
+
 /** A day given on the command line. */
 export function parseDay(text: string): string {
   if (!isDay(text))
@@ -97,6 +114,7 @@ export async function openApp(
   const logger = openLog([config], env, 'silent');
   // Checked before the state is opened: a connection to Redis that nobody closes would keep the process.
   const asOf = options.asOf === undefined ? {} : { asOf: parseDay(options.asOf) };
+  const journal = openJournal(env);
   const state = await openState(env, logger);
   const app = createApp({
     config,
@@ -105,9 +123,10 @@ export async function openApp(
     fetch: globalThis.fetch,
     random: Math.random,
     logger,
+    journal,
     ...asOf,
   });
-  return { app, config, close: () => state.close() };
+  return { app, config, close: async () => void (await Promise.all([state.close(), journal.close()])) };
 }
 
 /** Exit code of what the user stopped. */

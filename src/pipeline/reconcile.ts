@@ -4,6 +4,7 @@ import { guardPlan } from '../domain/plan.js';
 import type { ResolvedSource } from '../domain/source.js';
 import { TandemError } from '../errors.js';
 import type { Connector } from '../ports.js';
+import { openRunJournal } from './journal.js';
 import { type Judgement, type JudgeOptions, judge } from './judge.js';
 import { makeReport } from './run-report.js';
 import { readTombstones, readWorld, type WorldRead } from './sync.js';
@@ -26,20 +27,23 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
   onProgress?.({ stage: 'assess', rows: seen.sources.reduce((sum, source) => sum + source.rows.length, 0) });
   const { read, judgement } = await judgeWithTrash(seen, world, options);
   const guard = guardPlan(judgement.plan, judgement.assessment.partnerships.length, world.policy.guard);
-  const stopped = guard.stopped && options.write !== undefined && !(await mayPass(judgement.plan.hash, options.write));
-  const written =
-    options.write === undefined || stopped
-      ? NOTHING_WRITTEN
-      : await writeBack(judgement.plan.changes, judgement.taskKeys, {
-          workspace: world.workspace,
-          sourceOf: (entity) => writable(entity, read.sources, world),
-          intents: options.write.intents,
-          clock: world.clock,
-          settleMs: world.policy.reminders.settleSeconds * 1000,
-          signal: AbortSignal.any([options.signal, options.write.lease.signal]),
-          onProgress: (done, total) => onProgress?.({ stage: 'write', done, total }),
-        });
-  return makeReport({ read, judgement, guard, stopped, written }, world, options);
+  const { write } = options;
+  const stopped = guard.stopped && write !== undefined && !(await mayPass(judgement.plan.hash, write));
+  if (write === undefined || stopped) {
+    return makeReport({ read, judgement, guard, stopped, written: NOTHING_WRITTEN }, world, options);
+  }
+  const journal = openRunJournal(write.journal, { workspace: world.workspace, run: options.runId, clock: world.clock });
+  const written = await writeBack(judgement.plan.changes, judgement.taskKeys, {
+    workspace: world.workspace,
+    sourceOf: (entity) => writable(entity, read.sources, world),
+    intents: write.intents,
+    journal,
+    clock: world.clock,
+    settleMs: world.policy.reminders.settleSeconds * 1000,
+    signal: AbortSignal.any([options.signal, write.lease.signal]),
+    onProgress: (done, total) => onProgress?.({ stage: 'write', done, total }),
+  });
+  return makeReport({ read, judgement, guard, stopped, written, unrecorded: journal.failure() }, world, options);
 }
 
 async function mayPass(hash: string, write: NonNullable<RunOptions['write']>): Promise<boolean> {

@@ -23,16 +23,21 @@ export interface Ran {
   readonly guard: GuardVerdict;
   readonly stopped: boolean;
   readonly written: WritebackResult;
+  /** Why lines of the journal are missing, when some are. */
+  readonly unrecorded?: TandemError | undefined;
 }
 
 /** The document of a run. */
 export function makeReport(
-  { read, judgement, guard, stopped, written }: Ran,
+  { read, judgement, guard, stopped, written, unrecorded }: Ran,
   world: World,
   options: RunOptions,
 ): RunResult {
   const { plan, assessment } = judgement;
-  const guardErrors = stopped ? [guardError(guard, plan.hash)] : [];
+  const ownErrors = [
+    ...(stopped ? [guardError(guard, plan.hash)] : []),
+    ...(unrecorded === undefined ? [] : [unrecorded]),
+  ];
   const incomplete = new Set(read.sources.filter((source) => !source.complete).map((source) => source.entity));
   const errors = [...read.errors, ...judgement.errors];
   const report: RunReport = {
@@ -54,11 +59,11 @@ export function makeReport(
       ...issue,
       text: world.catalogue.dataIssue(issue),
     })),
-    errors: [...reportErrors(errors, written.failures), ...guardErrors.map((error) => reportError(error, null, null))],
+    errors: [...reportErrors(errors, written.failures), ...ownErrors.map((error) => reportError(error, null, null))],
     notes: world.notes,
   };
   const exits = [...errors, ...written.failures].map(({ error }) => error.help.exit);
-  return { report, exitCode: exitCodeOf(report, [...exits, ...guardErrors.map((error) => error.help.exit)]) };
+  return { report, exitCode: exitCodeOf(report, [...exits, ...ownErrors.map((error) => error.help.exit)]) };
 }
 
 function guardError({ statusChanges, statusLimit, newTasks, newTaskLimit }: GuardVerdict, hash: string): TandemError {

@@ -5,7 +5,7 @@ import type { SourceMapping } from '../domain/mapping.js';
 import type { KnownPerson } from '../domain/people.js';
 import type { Policy } from '../domain/policy.js';
 import type { Catalogue } from '../messages/index.js';
-import type { CallCounts, Clock, Connector, Lease, State } from '../ports.js';
+import type { CallCounts, Clock, Connector, Journal, Lease, State } from '../ports.js';
 import type { RunReport } from './report.js';
 
 /** A workspace with everything a run needs of the world. */
@@ -40,6 +40,7 @@ export interface RunOptions {
   readonly write?: {
     readonly lease: Lease;
     readonly intents: State['intents'];
+    readonly journal: Journal;
     readonly allowMassChange: boolean;
     /** Whether a person has let a plan of this hash pass. */
     readonly isApproved: (hash: string) => Promise<boolean>;

@@ -10,6 +10,7 @@ import type { DataIssue } from '../domain/snapshot.js';
 import type { ResolvedSource } from '../domain/source.js';
 import { asTandemError, TandemError } from '../errors.js';
 import type { Clock, Connector, Intent, Outcome, State, Write } from '../ports.js';
+import type { RunJournal } from './journal.js';
 
 export interface Applied {
   readonly updated: number;
@@ -30,6 +31,7 @@ export interface WritebackPorts {
   readonly workspace: string;
   readonly sourceOf: (entity: EntityName) => { readonly source: ResolvedSource; readonly connector: Connector };
   readonly intents: State['intents'];
+  readonly journal: RunJournal;
   readonly clock: Clock;
   readonly settleMs: number;
   readonly signal: AbortSignal;
@@ -200,15 +202,19 @@ async function* send(
       writes.map(([, write]) => write),
       ports.signal,
     )) {
-      const change = writes[index]?.[0];
-      if (change === undefined || !pending.delete(index)) continue;
+      const [change, write] = writes[index] ?? [];
+      if (change === undefined || write === undefined || !pending.delete(index)) continue;
+      await ports.journal.note(change, write, outcome);
       yield [change, outcome];
     }
   } catch (thrown) {
     const error = asTandemError(thrown);
     for (const index of pending) {
-      const change = writes[index]?.[0];
-      if (change !== undefined) yield [change, { kind: 'unknown', error }];
+      const [change, write] = writes[index] ?? [];
+      if (change === undefined || write === undefined) continue;
+      const outcome: Outcome = { kind: 'unknown', error };
+      await ports.journal.note(change, write, outcome);
+      yield [change, outcome];
     }
   }
 }

@@ -4,7 +4,9 @@ import type { Cell } from '../../src/domain/cells.js';
 import type { Change, FieldChange } from '../../src/domain/plan.js';
 import { resolveSource } from '../../src/domain/source.js';
 import { TandemError } from '../../src/errors.js';
+import { openRunJournal } from '../../src/pipeline/journal.js';
 import { writeBack } from '../../src/pipeline/writeback.js';
+import { NO_JOURNAL } from '../../src/state/journal.js';
 import { createMemoryState } from '../../src/state/memory.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
 
@@ -63,6 +65,7 @@ it('gives the task its date when the tool does not take the person, and tells wh
     workspace: 'one',
     sourceOf: () => ({ source, connector: createMemoryConnector(world) }),
     intents: createMemoryState(clock).intents,
+    journal: openRunJournal(NO_JOURNAL, { workspace: 'w', run: 'r', clock }),
     clock,
     settleMs: 1000,
     signal: new AbortController().signal,

@@ -3,8 +3,10 @@ import type { Cell } from '../../src/domain/cells.js';
 import type { Change } from '../../src/domain/plan.js';
 import { type ResolvedSource, resolveSource } from '../../src/domain/source.js';
 import { TandemError } from '../../src/errors.js';
+import { openRunJournal } from '../../src/pipeline/journal.js';
 import { writeBack } from '../../src/pipeline/writeback.js';
 import type { Connector, Intent } from '../../src/ports.js';
+import { NO_JOURNAL } from '../../src/state/journal.js';
 import { createMemoryState } from '../../src/state/memory.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
 
@@ -63,6 +65,7 @@ it('reports a create that cannot be looked up as unknown, keeps its intent, and 
     workspace: WORKSPACE,
     sourceOf: () => ({ source, connector: connector as Connector }),
     intents,
+    journal: openRunJournal(NO_JOURNAL, { workspace: 'w', run: 'r', clock }),
     clock,
     settleMs: 1000,
     signal: new AbortController().signal,
