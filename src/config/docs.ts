@@ -111,6 +111,10 @@ function holds(type: FieldType): string {
       return 'yes or no';
     case 'count':
       return 'number, or relation to count';
+    case 'plan':
+      return 'text: months and their values';
+    case 'countries':
+      return 'country codes';
     default:
       return type.kind;
   }

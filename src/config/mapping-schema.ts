@@ -44,6 +44,13 @@ function fieldBlock(type: FieldType): z.ZodType<Exclude<WrittenField, string>> {
         .describe('a cadence (weekly, monthly, bimonthly, quarterly, half-yearly, yearly, none) or a number of days');
       return z.strictObject({ property, values: translation(cadence).optional() });
     }
+    case 'countries': {
+      const country = z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .describe('two-letter country code in capitals, like KR');
+      return z.strictObject({ property, values: translation(country).optional() });
+    }
     case 'date':
       return z.strictObject({
         property,

@@ -83,6 +83,31 @@ const kpi = z
     tooEarly: share(base.kpi.tooEarly, 'elapsed share of the period below which it is too early to judge'),
     partly: share(base.kpi.partly, 'after the period: achievement from which it is partly achieved'),
     unlikely: ratio(base.kpi.unlikely, 'rate still needed over the rate so far, above which the target is unlikely'),
+    days: z
+      .enum(['calendar', 'business'])
+      .default(base.kpi.days)
+      .describe('which days make up the elapsed share of a period'),
+    stretch: z
+      .strictObject({
+        achieved: share(
+          base.kpi.stretch.achieved,
+          'pace from which a stretch goal is on track, and achieved at its end',
+        ),
+        partly: share(base.kpi.stretch.partly, 'pace from which it is behind, and partly achieved at its end'),
+      })
+      .check(
+        consistent(({ achieved, partly }) =>
+          partly <= achieved
+            ? undefined
+            : {
+                key: 'partly',
+                why: `partly ${partly} lies above achieved ${achieved}.`,
+                next: 'Lower partly or raise achieved.',
+              },
+        ),
+      )
+      .prefault({})
+      .describe('how a stretch goal is judged, which is set to be missed by some'),
   })
   .check(
     consistent(({ onTrackPace, behindPace }) =>

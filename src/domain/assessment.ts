@@ -15,6 +15,7 @@ import type { Canonical } from './vocabulary.js';
 
 export type {
   Dimension,
+  Forecast,
   KpiAssessment,
   KpiReason,
   KpiStatus,

@@ -132,6 +132,15 @@ export function dayOf(text: string, timezone: string): Day | undefined {
 /** Days on which nobody is asked to work, besides Saturdays and Sundays. */
 export interface BusinessCalendar {
   readonly holidays: ReadonlySet<Day>;
+  /** Country code -> days off, for partners whose row names their countries. */
+  readonly countries?: ReadonlyMap<string, ReadonlySet<Day>>;
+}
+
+/** The calendar of both sides: days off of ours, and of the countries of a partner as far as they are known. */
+export function jointCalendar(calendar: BusinessCalendar, countries: readonly string[]): BusinessCalendar {
+  const theirs = countries.flatMap((country) => calendar.countries?.get(country) ?? []);
+  if (theirs.length === 0) return calendar;
+  return { ...calendar, holidays: new Set([calendar.holidays, ...theirs].flatMap((days) => [...days])) };
 }
 
 /** Monday to Friday, and no holiday. */
@@ -158,4 +167,35 @@ export function addBusinessDays(day: Day, count: number, calendar: BusinessCalen
     if (isBusinessDay(dayFromNumber(number), calendar)) left -= 1;
   }
   return dayFromNumber(number);
+}
+
+/** Holidays on weekdays as sorted day numbers, per set: counted over by every KPI of a run. */
+const WEEKDAY_HOLIDAYS = new WeakMap<ReadonlySet<Day>, readonly number[]>();
+
+function weekdayHolidays({ holidays }: BusinessCalendar): readonly number[] {
+  const known = WEEKDAY_HOLIDAYS.get(holidays);
+  if (known !== undefined) return known;
+  const numbers = [...holidays]
+    .filter((day) => isDay(day) && weekdayOf(day) <= 5)
+    .map(dayNumber)
+    .sort((left, right) => left - right);
+  WEEKDAY_HOLIDAYS.set(holidays, numbers);
+  return numbers;
+}
+
+/** Weekdays before a day number, counted from a Monday long ago. */
+function weekdaysBefore(number: number): number {
+  const sinceMonday = number - FIRST_MONDAY;
+  const week = Math.floor(sinceMonday / 7);
+  return week * 5 + Math.min(5, sinceMonday - week * 7);
+}
+
+const FIRST_MONDAY = -719_526;
+
+/** Business days from a day up to, and without, a later one; negative when `to` is earlier. */
+export function businessDaysBetween(from: Day, to: Day, calendar: BusinessCalendar): number {
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  if (last < first) return -businessDaysBetween(to, from, calendar);
+  const off = weekdayHolidays(calendar).filter((number) => number >= first && number < last).length;
+  return weekdaysBefore(last) - weekdaysBefore(first) - off;
 }

@@ -13,6 +13,8 @@ export type FieldType =
   | { readonly kind: 'people' }
   | { readonly kind: 'count' }
   | { readonly kind: 'cadence' }
+  | { readonly kind: 'plan' }
+  | { readonly kind: 'countries' }
   | { readonly kind: 'label'; readonly of: VocabularyName }
   | { readonly kind: 'link'; readonly to: EntityName };
 
@@ -32,6 +34,8 @@ const flag = { kind: 'flag' } as const;
 const people = { kind: 'people' } as const;
 const count = { kind: 'count' } as const;
 const cadence = { kind: 'cadence' } as const;
+const plan = { kind: 'plan' } as const;
+const countries = { kind: 'countries' } as const;
 const label = <V extends VocabularyName>(of: V) => ({ kind: 'label', of }) as const;
 const link = <E extends EntityName>(to: E) => ({ kind: 'link', to }) as const;
 
@@ -85,7 +89,7 @@ export const ENTITIES = {
     esg: field(number, 'ESG checklist, as a share'),
     esgEvidenceUntil: field(date, 'day the ESG evidence expires'),
     language: field(text, 'language of what the partner reads'),
-    holidays: field(text, 'country code of the partner calendar'),
+    holidays: field(countries, 'two-letter codes of the countries whose days off the partner keeps'),
     overrideStatus: field(label('partnershipStatus'), 'status a person has decided'),
     overrideReason: field(text, 'why it was decided'),
     overrideUntil: field(date, 'last day the decision stands'),
@@ -104,15 +108,15 @@ export const ENTITIES = {
     actual: field(number, 'value now'),
     numerator: field(number, 'numerator of a ratio'),
     denominator: field(number, 'denominator of a ratio'),
-    plan: field(text, 'monthly plan'),
+    plan: field(plan, 'what is planned per month, like "Jan 100, Feb 120", or one value per month of the period'),
     unit: field(text, 'unit of all values'),
-    scale: field(text, 'fraction or percent'),
+    scale: field(label('scale'), 'how percentages are written: fraction (0.8) or percent (80)'),
     start: field(date, 'first day of the period'),
     end: field(date, 'last day of the period'),
     weight: field(number, 'weight in the roll-up'),
     critical: field(flag, 'caps the status of the partnership'),
     commitment: field(label('commitment'), 'commit or stretch'),
-    horizon: field(text, 'quarter, year or lifetime'),
+    horizon: field(label('horizon'), 'month, quarter, half-year, year or lifetime'),
     perspective: field(text, 'scorecard perspective'),
     owner: field(people, 'who keeps the number'),
     measuredOn: field(date, 'day the actual was read'),
@@ -126,6 +130,7 @@ export const ENTITIES = {
     value: field(number, 'the reading'),
     numerator: field(number, 'numerator of a ratio'),
     denominator: field(number, 'denominator of a ratio'),
+    unit: field(text, 'unit of the reading, where it may be another than that of the KPI'),
   },
   milestones: {
     name: needed(text, 'name of the milestone'),
@@ -328,6 +333,15 @@ export interface Person {
   readonly email?: string;
 }
 
+/** A value planned for a month: of any year where none is stated, of the next month in turn where no month is. */
+export interface PlannedMonth {
+  readonly year?: number;
+  readonly month?: number;
+  readonly value: number;
+}
+
+export type MonthlyPlan = readonly PlannedMonth[];
+
 export type Cadence = Canonical<'cadence'> | { readonly days: number };
 
 export type ValueOf<T extends FieldType> = T extends { kind: 'text' }
@@ -342,11 +356,15 @@ export type ValueOf<T extends FieldType> = T extends { kind: 'text' }
           ? readonly Person[]
           : T extends { kind: 'cadence' }
             ? Cadence
-            : T extends { kind: 'label'; of: infer V extends VocabularyName }
-              ? Canonical<V>
-              : T extends { kind: 'link' }
+            : T extends { kind: 'plan' }
+              ? MonthlyPlan
+              : T extends { kind: 'countries' }
                 ? readonly string[]
-                : never;
+                : T extends { kind: 'label'; of: infer V extends VocabularyName }
+                  ? Canonical<V>
+                  : T extends { kind: 'link' }
+                    ? readonly string[]
+                    : never;
 
 /** The readable values of a row. A field that is unmapped, empty or unreadable is absent. */
 export type Values<E extends EntityName> = {

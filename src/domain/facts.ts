@@ -4,7 +4,7 @@
  */
 import type { BusinessCalendar, Day } from './calendar.js';
 import type { EntityName, EntityRow, FieldName } from './entities.js';
-import { assessKpi, freshness, isCurrent, readDay } from './kpi.js';
+import { assessKpi, freshness, isCurrent } from './kpi.js';
 import type { Policy } from './policy.js';
 import type { RowRef, Snapshot } from './snapshot.js';
 import type { KpiAssessment } from './verdict.js';
@@ -22,8 +22,6 @@ export interface KpiFact {
   readonly assessment: KpiAssessment;
   readonly current: boolean;
   readonly fresh: number;
-  /** Day the number was read; absent when nobody says. */
-  readonly readOn?: Day;
 }
 
 /** A partnership with the rows that belong to it. */
@@ -78,19 +76,11 @@ type Child =
   | 'roles';
 
 /** Judges every KPI once, whatever the number of its partnerships. */
-export function gatherKpis(snapshot: Snapshot, { policy, asOf }: AssessOptions): readonly KpiFact[] {
+export function gatherKpis(snapshot: Snapshot, { policy, calendar, asOf }: AssessOptions): readonly KpiFact[] {
   const readings = groupBy(rowsOf(snapshot, 'measurements'), (row) => row.values.kpi ?? []);
   return rowsOf(snapshot, 'kpis').map((row) => {
-    const own = readings.get(row.id) ?? [];
-    const assessment = assessKpi(row, own, policy.kpi, asOf);
-    const readOn = readDay(row, own, asOf);
-    return {
-      row,
-      assessment,
-      current: isCurrent(row, asOf),
-      fresh: freshness(row, assessment, own, asOf),
-      ...(readOn === undefined ? {} : { readOn }),
-    };
+    const assessment = assessKpi(row, readings.get(row.id) ?? [], { policy: policy.kpi, calendar, asOf });
+    return { row, assessment, current: isCurrent(row, asOf), fresh: freshness(row, assessment, asOf) };
   });
 }
 

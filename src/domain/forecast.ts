@@ -1,47 +1,77 @@
 /**
- * Where a KPI that adds up over its period will end if it goes on at the rate it had so far, and whether what is
- * left can still be made up. Levels and averages are not forecast: they do not grow with the days.
+ * Where a KPI that adds up over its period will end, and whether what is left can still be made up. Levels and
+ * averages are not forecast: they do not grow with the days.
  */
-import { type Day, daysBetween } from './calendar.js';
+import { isPaced, ratioAt } from './achievement.js';
+import { addMonths, type Day, daysBetween } from './calendar.js';
 import type { EntityRow } from './entities.js';
-import type { Policy } from './policy.js';
+import { dueShare, elapsedShare, type KpiOptions } from './period.js';
+import { type Measured, num, type Reading } from './reading.js';
 import type { Forecast } from './verdict.js';
 
-/** An actual on a day, and what makes an achievement of any other actual. */
-export interface Course {
-  readonly actual: number;
-  readonly target: number;
-  readonly shareOf: (actual: number) => number | undefined;
-}
+type KpiRow = EntityRow<'kpis'>;
 
 /**
- * The run rate carried to the end of the period: baseline + (actual - baseline) / elapsed share. Undefined while it is
- * too early for a rate, outside the period, and for a KPI that does not add up. `unlikely` compares the rate that is
- * still needed with the one so far; an upper bound that is already broken cannot be kept any more.
+ * The run rate carried to the end of the period, baseline + (actual - baseline) / share of the way that is due by now,
+ * and, where three months of readings are there, the median of the last three carried on. Undefined while it is too
+ * early for a rate, outside the period, and for a KPI that does not add up. `unlikely` compares the rate that is
+ * still needed with the recent one; an upper bound that is already broken cannot be kept any more.
  */
 export function forecastOf(
-  row: EntityRow<'kpis'>,
-  { actual, target, shareOf }: Course,
-  policy: Policy['kpi'],
-  asOf: Day,
+  row: KpiRow,
+  { actual }: Measured,
+  readings: readonly Reading[],
+  options: KpiOptions,
 ): Forecast | undefined {
   const { accumulation, direction = 'higher', start, end, baseline = 0 } = row.values;
+  const { policy, asOf } = options;
+  const target = num(row.values.target);
   const addsUp = accumulation === 'cumulative' || accumulation === 'count';
-  if (!addsUp || (direction !== 'higher' && direction !== 'lower') || start === undefined || end === undefined) {
-    return undefined;
-  }
+  if (!addsUp || (direction !== 'higher' && direction !== 'lower')) return undefined;
+  if (target === undefined || start === undefined || end === undefined) return undefined;
   const gone = daysBetween(start, asOf);
   const left = daysBetween(asOf, end);
-  const elapsed = gone / (gone + left);
-  if (gone <= 0 || left < 0 || elapsed < policy.tooEarly) return undefined;
-  const value = baseline + (actual - baseline) / elapsed;
-  const share = Number.isFinite(value) ? shareOf(value) : undefined;
+  const due = isPaced(row) ? dueShare(row, options) : { ok: elapsedShare(start, end, asOf, options) };
+  if (gone <= 0 || left < 0 || 'fault' in due || due.ok < policy.tooEarly) return undefined;
+  const value = baseline + (actual - baseline) / due.ok;
+  const share = ratioAt(row, value);
   if (share === undefined) return undefined;
-  if (direction === 'lower' || baseline > target) return { value, share, unlikely: actual > target && share < 1 };
+  const recent = recentRate(row, readings, asOf);
+  const carried = recent === undefined ? undefined : ratioAt(row, actual + recent * left);
+  const range = carried === undefined ? {} : { low: Math.min(share, carried), high: Math.max(share, carried) };
+  const ends = { value, share, ...range };
+  if (direction === 'lower' || baseline > target) return { ...ends, unlikely: actual > target && share < 1 };
   const missing = target - actual;
-  if (missing <= 0) return { value, share, unlikely: false };
-  if (left === 0) return { value, share, unlikely: true };
+  if (missing <= 0) return { ...ends, unlikely: false };
+  if (left === 0) return { ...ends, unlikely: true };
   const requiredRate = missing / left;
-  const rate = (actual - baseline) / gone;
-  return { value, share, requiredRate, unlikely: requiredRate > rate * policy.unlikely };
+  const rate = recent ?? (actual - baseline) / gone;
+  return { ...ends, requiredRate, unlikely: requiredRate > rate * policy.unlikely };
+}
+
+const INTERVALS = 3;
+
+/**
+ * What was added per day in the median of the last three months up to a day. The median is not thrown by one month that
+ * is not reported yet. Undefined where the period is younger than that, or its readings are not all known.
+ */
+function recentRate({ values: row }: KpiRow, readings: readonly Reading[], asOf: Day): number | undefined {
+  const begin = addMonths(asOf, -INTERVALS);
+  if (readings.length === 0 || row.start === undefined || begin < row.start) return undefined;
+  const amounts: number[] = [];
+  for (let back = 0; back < INTERVALS; back += 1) {
+    const [after, until] = [addMonths(asOf, -back - 1), addMonths(asOf, -back)];
+    const within = readings.filter(({ values: { date } }) => date !== undefined && date > after && date <= until);
+    const added = row.accumulation === 'count' ? within.length : sumOf(within);
+    if (added === undefined) return undefined;
+    amounts.push(added);
+  }
+  const [, median = 0] = amounts.sort((left, right) => left - right);
+  return (median * INTERVALS) / daysBetween(begin, asOf);
+}
+
+/** A row prepared for a reading adds nothing yet; one that cannot be read leaves the sum unknown. */
+function sumOf(readings: readonly Reading[]): number | undefined {
+  if (readings.some(({ unreadable }) => unreadable.has('value'))) return undefined;
+  return readings.reduce((total, { values: { value } }) => total + (num(value) ?? 0), 0);
 }

@@ -26,6 +26,10 @@ export interface Policy {
     readonly partly: number;
     /** Rate still needed over the rate so far, above which the target is unlikely. */
     readonly unlikely: number;
+    /** Which days make up the elapsed share of a period. */
+    readonly days: 'calendar' | 'business';
+    /** Of a stretch goal: the pace from which it is on track, and behind; after the period, achieved and partly so. */
+    readonly stretch: { readonly achieved: number; readonly partly: number };
   };
   readonly rules: {
     /** Rules that are switched off, by code. */
@@ -96,7 +100,16 @@ export const DEFAULT_POLICY: Policy = {
     minimumCoverage: 0.6,
     minimumFreshness: 0.5,
   },
-  kpi: { onTrackPace: 0.95, behindPace: 0.75, gap: 0.05, tooEarly: 0.1, partly: 0.7, unlikely: 1.5 },
+  kpi: {
+    onTrackPace: 0.95,
+    behindPace: 0.75,
+    gap: 0.05,
+    tooEarly: 0.1,
+    partly: 0.7,
+    unlikely: 1.5,
+    days: 'calendar',
+    stretch: { achieved: 0.7, partly: 0.4 },
+  },
   rules: {
     disabled: [],
     silence: {

@@ -4,23 +4,7 @@
  */
 import type { Day } from './calendar.js';
 import type { EntityRow } from './entities.js';
-
-/** What can keep a KPI from being computed; `size` is a number too large to calculate with. */
-export const KPI_PARTS = [
-  'actual',
-  'target',
-  'targetHigh',
-  'baseline',
-  'period',
-  'direction',
-  'accumulation',
-  'numerator',
-  'denominator',
-  'reading',
-  'scale',
-  'size',
-] as const;
-export type KpiPart = (typeof KPI_PARTS)[number];
+import { contradictory, type KpiFault, lacking, missing, ok, type Result, unreadable } from './kpi-fault.js';
 
 /** An actual value, the readings it was made of, and the day it was read. */
 export interface Measured {
@@ -29,8 +13,9 @@ export interface Measured {
   readonly readOn?: Day;
 }
 
-type Reading = EntityRow<'measurements'>;
-type MeasuredOrMissing = Measured | { readonly missing: KpiPart };
+type KpiRow = EntityRow<'kpis'>;
+export type Reading = EntityRow<'measurements'>;
+type ReadNumber = 'value' | 'numerator' | 'denominator';
 
 /** A number one can calculate with, or undefined. */
 export function num(value: number | undefined): number | undefined {
@@ -42,84 +27,111 @@ export function num(value: number | undefined): number | undefined {
  * too; those after `asOf` never. Of two snapshots on one day the one with the larger row id stands. Several
  * readings without a stated accumulation are not added up: then the row's own actual stands.
  */
-export function actualOf(row: EntityRow<'kpis'>, readings: readonly Reading[], asOf: Day): MeasuredOrMissing {
+export function actualOf(row: KpiRow, readings: readonly Reading[], asOf: Day): Result<Measured> {
   const { accumulation } = row.values;
-  if (row.unreadable.has('accumulation')) return { missing: 'accumulation' };
-  if (readings.some((reading) => reading.unreadable.has('date'))) return { missing: 'reading' };
+  if (row.unreadable.has('accumulation')) return unreadable('accumulation');
+  if (readings.some((reading) => reading.unreadable.has('date'))) return unreadable('reading');
   const seen = readings
     .filter((reading) => reading.values.date !== undefined && reading.values.date <= asOf)
     .filter((reading) => accumulation === 'count' || !isBlank(reading))
     .sort((left, right) => (orderKey(left) < orderKey(right) ? -1 : 1));
   const used = inPeriod(row, seen);
   if (used.length === 0) return withoutReadings(row, seen.length > 0);
-  const stated = num(row.values.actual);
+  if (used.some((reading) => isOtherUnit(row, reading))) return contradictory('unit');
   if (accumulation === undefined && used.length > 1) {
-    return stated === undefined ? { missing: 'accumulation' } : ownActual(row);
+    return num(row.values.actual) === undefined ? missing('accumulation') : ownActual(row);
   }
   return accumulate(row, used);
 }
 
 /** A row prepared for a reading that was not taken yet: there, but no reading. */
-function isBlank({ values, unreadable }: Reading): boolean {
-  return NUMBERS.every((field) => values[field] === undefined && !unreadable.has(field));
+export function isBlank({ values, unreadable: broken }: Reading): boolean {
+  return NUMBERS.every((field) => values[field] === undefined && !broken.has(field));
 }
 
-const NUMBERS = ['value', 'numerator', 'denominator'] as const;
+const NUMBERS: readonly ReadNumber[] = ['value', 'numerator', 'denominator'];
 
 const orderKey = (reading: Reading): string => `${reading.values.date ?? ''} ${reading.id}`;
 
-function inPeriod(row: EntityRow<'kpis'>, seen: readonly Reading[]): readonly Reading[] {
+/** Readings that may count for the period, of those given. */
+export function inPeriod(row: KpiRow, seen: readonly Reading[]): readonly Reading[] {
   const { start, end, accumulation } = row.values;
   const ended = seen.filter(({ values: { date = '' } }) => end === undefined || date <= end);
   if (accumulation === 'snapshot') return ended.slice(-1);
   return ended.filter(({ values: { date = '' } }) => start === undefined || date >= start);
 }
 
-function withoutReadings(row: EntityRow<'kpis'>, readElsewhere: boolean): MeasuredOrMissing {
-  const stated = ownActual(row);
-  const nothingStated = 'missing' in stated && stated.missing === 'actual' && !row.unreadable.has('actual');
-  return row.values.accumulation === 'count' && readElsewhere && nothingStated ? { actual: 0, values: [] } : stated;
+const unitKey = (unit: string): string => unit.toLowerCase().replace(/\s/g, '');
+
+/** Amounts in two units have no sum. A reading without a unit is in the unit of its goal. */
+function isOtherUnit(row: KpiRow, { values: { unit } }: Reading): boolean {
+  return unit !== undefined && row.values.unit !== undefined && unitKey(unit) !== unitKey(row.values.unit);
 }
 
-function ownActual(row: EntityRow<'kpis'>): MeasuredOrMissing {
+function withoutReadings(row: KpiRow, readElsewhere: boolean): Result<Measured> {
+  const stated = ownActual(row);
+  const nothingStated = 'fault' in stated && stated.fault.kind === 'missing' && stated.fault.part === 'actual';
+  return row.values.accumulation === 'count' && readElsewhere && nothingStated ? ok({ actual: 0, values: [] }) : stated;
+}
+
+function ownActual(row: KpiRow): Result<Measured> {
   const { accumulation, measuredOn } = row.values;
-  const numerator = num(row.values.numerator);
-  const denominator = num(row.values.denominator);
   const read = measuredOn === undefined ? {} : { readOn: measuredOn };
-  if (accumulation === 'ratio' && (numerator !== undefined || denominator !== undefined)) {
-    if (numerator === undefined || row.unreadable.has('numerator')) return { missing: 'numerator' };
-    if (denominator === undefined || denominator === 0) return { missing: 'denominator' };
-    return { actual: numerator / denominator, values: [], ...read };
+  const states = (field: 'numerator' | 'denominator'): boolean =>
+    num(row.values[field]) !== undefined || row.unreadable.has(field);
+  if (accumulation === 'ratio' && (states('numerator') || states('denominator'))) {
+    const numerator = num(row.values.numerator);
+    const denominator = num(row.values.denominator);
+    if (numerator === undefined || row.unreadable.has('numerator')) return lacking(row, 'numerator');
+    if (denominator === undefined || row.unreadable.has('denominator')) return lacking(row, 'denominator');
+    const ratio = ratioOf(row, numerator, denominator);
+    return 'fault' in ratio ? ratio : ok({ actual: ratio.ok, values: [], ...read });
   }
   const actual = num(row.values.actual);
-  return actual === undefined ? { missing: 'actual' } : { actual, values: [], ...read };
+  return actual === undefined ? lacking(row, 'actual') : ok({ actual, values: [], ...read });
 }
 
-function accumulate(row: EntityRow<'kpis'>, used: readonly Reading[]): MeasuredOrMissing {
+/** A quotient in the scale the row declares: 0.83, or 83 where its percentages are written as whole numbers. */
+function ratioOf(row: KpiRow, numerator: number, denominator: number): Result<number> {
+  if (row.unreadable.has('scale')) return unreadable('scale');
+  if (denominator === 0) return contradictory('denominator-zero');
+  const share = numerator / denominator;
+  return ok(row.values.scale === 'percent' ? share * 100 : share);
+}
+
+function accumulate(row: KpiRow, used: readonly Reading[]): Result<Measured> {
   const { accumulation } = row.values;
   const last = used.at(-1)?.values.date;
   const read = last === undefined ? {} : { readOn: last };
-  if (accumulation === 'count') return { actual: used.length, values: [], ...read };
+  if (accumulation === 'count') return ok({ actual: used.length, values: [], ...read });
   if (accumulation === 'ratio') {
     const numerators = numbersOf(used, 'numerator');
+    if ('fault' in numerators) return numerators;
     const denominators = numbersOf(used, 'denominator');
-    if (numerators === undefined) return { missing: 'numerator' };
-    const whole = denominators === undefined ? 0 : sum(denominators);
-    return whole === 0 ? { missing: 'denominator' } : { actual: sum(numerators) / whole, values: [], ...read };
+    if ('fault' in denominators) return denominators;
+    const ratio = ratioOf(row, sum(numerators.ok), sum(denominators.ok));
+    return 'fault' in ratio ? ratio : ok({ actual: ratio.ok, values: [], ...read });
   }
   const values = numbersOf(used, 'value');
-  if (values === undefined) return { missing: 'reading' };
-  return { actual: combined(accumulation ?? 'snapshot', values), values, ...read };
+  if ('fault' in values) return values;
+  return ok({ actual: combined(accumulation ?? 'snapshot', values.ok), values: values.ok, ...read });
 }
 
-/** All values of a field, or undefined when one of them is missing: the sum of the others would be a guess. */
-function numbersOf(
-  used: readonly Reading[],
-  field: 'value' | 'numerator' | 'denominator',
-): readonly number[] | undefined {
-  const numbers = used.map((reading) => (reading.unreadable.has(field) ? undefined : num(reading.values[field])));
-  return numbers.every((number) => number !== undefined) ? numbers : undefined;
+/** All values of a field, or what is wrong with one of them: the sum of the others would be a guess. */
+function numbersOf(used: readonly Reading[], field: ReadNumber): Result<readonly number[]> {
+  const numbers: number[] = [];
+  for (const reading of used) {
+    const number = reading.unreadable.has(field) ? undefined : num(reading.values[field]);
+    if (number === undefined) return { fault: faultOf(reading, field) };
+    numbers.push(number);
+  }
+  return ok(numbers);
 }
+
+const faultOf = (reading: Reading, field: ReadNumber): KpiFault => ({
+  kind: reading.unreadable.has(field) ? 'unreadable' : 'missing',
+  part: field === 'value' ? 'reading' : field,
+});
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

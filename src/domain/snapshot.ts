@@ -22,6 +22,7 @@ export const DATA_ISSUE_CODES = [
   'unknown-label',
   'not-a-number',
   'not-a-date',
+  'not-a-plan',
   'not-readable',
   'ambiguous-scale',
   'required-empty',

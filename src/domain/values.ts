@@ -4,12 +4,21 @@
  */
 import { dayOf } from './calendar.js';
 import type { Cell } from './cells.js';
-import type { Cadence, Day, FieldType, Person } from './entities.js';
+import type { Cadence, Day, FieldType, MonthlyPlan, Person } from './entities.js';
 import type { FieldMapping } from './mapping.js';
+import { readPlan } from './monthly-plan.js';
 import type { DataIssueCode } from './snapshot.js';
 import { canonicalOf, labelKey, VOCABULARIES } from './vocabulary.js';
 
-export type FieldValue = string | number | boolean | Day | Cadence | readonly Person[] | readonly string[];
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | Day
+  | Cadence
+  | readonly Person[]
+  | readonly string[]
+  | MonthlyPlan;
 
 export type Reading =
   | { readonly kind: 'value'; readonly value: FieldValue }
@@ -47,6 +56,10 @@ export function readField(type: FieldType, mapping: FieldMapping, cell: Cell, co
       return readPeople(single, context);
     case 'cadence':
       return readCadence(single, mapping);
+    case 'plan':
+      return readMonthlyPlan(single);
+    case 'countries':
+      return readCountries(single, mapping);
     case 'label':
       return readLabel(single, mapping, (label) => canonicalOf(type.of, label), Object.keys(VOCABULARIES[type.of]));
     case 'link':
@@ -170,4 +183,23 @@ function readCadence(cell: Cell, mapping: FieldMapping): Reading {
   if (/^\d+$/.test(translated)) return days(Number(translated), label);
   const canonical = canonicalOf('cadence', translated);
   return canonical === undefined ? refuse('unknown-label', label) : value(canonical);
+}
+
+function readMonthlyPlan(cell: Cell): Reading {
+  const text = textOf(cell).trim();
+  if (text === '') return NOTHING;
+  const plan = cell.kind === 'text' || cell.kind === 'list' ? readPlan(text) : undefined;
+  return plan === undefined ? refuse('not-a-plan', text) : value(plan);
+}
+
+/** "KR, JP": all of them or none, since half a calendar would look like a whole one. */
+function readCountries(cell: Cell, mapping: FieldMapping): Reading {
+  const labels = cell.kind === 'labels' ? cell.labels : textOf(cell).split(/[,;/·、\s]+/);
+  const codes: string[] = [];
+  for (const label of labels.map((part) => part.trim()).filter((part) => part !== '')) {
+    const code = (translate(mapping, label) ?? label).toUpperCase();
+    if (!/^[A-Z]{2}$/.test(code)) return refuse('unknown-label', label);
+    codes.push(code);
+  }
+  return codes.length === 0 ? NOTHING : value([...new Set(codes)]);
 }

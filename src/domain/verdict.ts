@@ -1,4 +1,5 @@
 /** What is said of a single row: the small words in which rules and KPI arithmetic answer. */
+import type { Day } from './entities.js';
 import type { RowRef } from './snapshot.js';
 import type { Canonical } from './vocabulary.js';
 
@@ -20,11 +21,25 @@ export interface KpiReason {
     | 'period-achieved'
     | 'period-partly'
     | 'period-missed'
+    | 'period-stretched'
     | 'already-achieved'
     | 'missing'
+    | 'unreadable'
+    | 'contradictory'
     | 'not-live';
   readonly params: Params;
 }
+
+/** The formula an achievement was made by; see achievement.ts. */
+export type KpiMethod =
+  | 'from-baseline'
+  | 'share-of-target'
+  | 'distance-to-bound'
+  | 'zero-target'
+  | 'range'
+  | 'share-kept'
+  | 'reached-or-not'
+  | 'rating-from-1';
 
 /** How a KPI will end at the rate it had so far. */
 export interface Forecast {
@@ -32,6 +47,9 @@ export interface Forecast {
   readonly value: number;
   /** Raw ratio as `achievement`: 0.92 is 92 % of the target. */
   readonly share: number;
+  /** Between the rate since the start and that of the last three months, as ratios; absent without such readings. */
+  readonly low?: number;
+  readonly high?: number;
   /** What is still needed per calendar day; absent where nothing is, or no day is left. */
   readonly requiredRate?: number;
   /** The target asks for a rate far above the one so far. */
@@ -41,6 +59,12 @@ export interface Forecast {
 export interface KpiAssessment {
   readonly row: RowRef;
   readonly partnershipIds: readonly string[];
+  /** In the unit of the KPI: what its readings add up to, or what its row states. */
+  readonly actual?: number;
+  /** Day the actual was read; absent when nobody says. */
+  readonly readOn?: Day;
+  /** How the achievement was made of the actual. */
+  readonly method?: KpiMethod;
   /** Raw ratio, not clamped: 1.2 is 120 % of the target. Absent when it cannot be computed. */
   readonly achievement?: number;
   /** Share of the way that should be done by asOf, 0 to 1. */
@@ -53,6 +77,8 @@ export interface KpiAssessment {
   readonly reason: KpiReason;
   readonly weight: number;
   readonly critical: boolean;
+  readonly horizon?: Canonical<'horizon'>;
+  readonly perspective?: string;
 }
 
 export interface MilestoneAssessment {

@@ -142,6 +142,17 @@ export const VOCABULARIES = {
     count: ['count', '건수'],
     max: ['max', 'maximum', '최대'],
   }),
+  scale: defineVocabulary({
+    fraction: ['fraction', 'share', '0-1', '소수', '비율'],
+    percent: ['percent', 'percentage', '%', '0-100', '퍼센트', '백분율'],
+  }),
+  horizon: defineVocabulary({
+    month: ['month', 'monthly', '월', '월간'],
+    quarter: ['quarter', 'quarterly', '분기'],
+    'half-year': ['half-year', 'half yearly', '반기'],
+    year: ['year', 'yearly', 'annual', '연', '연간'],
+    lifetime: ['lifetime', 'long-term', '장기', '협력 기간', '전체 기간'],
+  }),
   commitment: defineVocabulary({
     commit: ['commit', 'committed', '확약', '필수'],
     stretch: ['stretch', 'aspirational', '도전'],

@@ -1,5 +1,5 @@
 /** What the house asks words for, and how it is answered from the words of a locale. */
-import type { Finding, KpiAssessment, Params, PartnershipAssessment } from '../domain/assessment.js';
+import type { Finding, Forecast, KpiAssessment, Params, PartnershipAssessment } from '../domain/assessment.js';
 import type { Day } from '../domain/calendar.js';
 import type { ReasonCode } from '../domain/plan.js';
 import type { FindingCode } from '../domain/rules/index.js';
@@ -19,7 +19,7 @@ export interface Catalogue {
   readonly why: (assessment: PartnershipAssessment) => string;
   readonly kpiReason: (kpi: KpiAssessment) => string;
   /** How a KPI is expected to end, in words. */
-  readonly forecast: (share: number) => string;
+  readonly forecast: (forecast: Forecast) => string;
   readonly task: (message: { readonly code: string; readonly params: Params }) => {
     readonly title: string;
     readonly kind: string;
@@ -45,7 +45,7 @@ export function makeCatalogue(words: Words): Catalogue {
     rule: (code) => ({ about: words.rules[code].about, next: words.rules[code].next }),
     why,
     kpiReason: ({ reason }) => words.kpiReasons[reason.code](reason.params),
-    forecast: (share) => words.forecast({ forecast: share }),
+    forecast: ({ share, low = share, high = share }) => words.forecast({ forecast: share, low, high }),
     task: ({ code, params }) => taskOf(words, code, params),
     taskClosed: (rule, day) => {
       const known: Readonly<Partial<Record<string, string>>> = words.closed;

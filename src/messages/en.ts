@@ -1,20 +1,17 @@
-/** English. Sentence fragments without a full stop, since several stand side by side in one cell. */
-import type { Params } from '../domain/assessment.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import { conflict } from './en/conflict.js';
 import { delivery } from './en/delivery.js';
 import { governance } from './en/governance.js';
-import { kpi, kpiParts } from './en/kpi.js';
-import { day, dayOf, quoted, reached } from './en/phrases.js';
+import { kpi } from './en/kpi.js';
+import { forecast, kpiConflicts, kpiParts, kpiReasons } from './en/kpi-reasons.js';
+import { day, quoted } from './en/phrases.js';
 import { relationship } from './en/relationship.js';
 import { risk } from './en/risk.js';
 import { closed, tasks } from './en/tasks.js';
 import { time } from './en/time.js';
-import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
+import { nameIn, type Words } from './words.js';
 
 const property = (issue: DataIssue): string => `“${issue.property ?? ''}”`;
-const forecast = (params: Params): string => `about ${percentIn(params, 'forecast')} expected`;
-const unlikely = (params: Params): string => (params.unlikely === 1 ? `, ${forecast(params)}` : '');
 
 export const en: Words = {
   day,
@@ -41,22 +38,10 @@ export const en: Words = {
     confidence: { high: 'High', medium: 'Medium', low: 'Low' },
     taskStatus: { todo: 'To do', doing: 'In progress', done: 'Done', dropped: "Won't do" },
   },
-  kpiReasons: {
-    'on-pace': (params) => `On pace at ${reached(params)}`,
-    'behind-pace': (params) => `Behind the target pace at ${reached(params)}${unlikely(params)}`,
-    'far-behind-pace': (params) => `Far behind the target pace at ${reached(params)}${unlikely(params)}`,
-    'too-early': (params) => `Too early to judge (${reached(params)} so far)`,
-    'not-begun': (params) =>
-      dayIn(params, 'start') === undefined ? 'Not begun yet' : `Begins on ${dayOf(params, 'start')}`,
-    'period-achieved': (params) => `Period over, target achieved with ${reached(params)}`,
-    'period-partly': (params) => `Period over, partly achieved with ${reached(params)}`,
-    'period-missed': (params) => `Period over, missed with ${reached(params)}`,
-    'already-achieved': (params) => `Target already achieved with ${reached(params)}`,
-    missing: (params) => `Cannot be computed: ${kpiParts[partIn(params)]}`,
-    'not-live': (params) => (params.status === 'on-hold' ? 'On hold' : 'Cancelled'),
-  },
+  kpiReasons,
   forecast,
   kpiParts,
+  kpiConflicts,
   dimensions: { performance: 'performance', delivery: 'delivery', trust: 'trust', strategic: 'strategic fit and ESG' },
   entities: {
     partnerships: 'partnerships',
@@ -84,6 +69,8 @@ export const en: Words = {
       `${property(issue)} holds ${quoted(issue.params, 'found')}, which stands for nothing known: add it to \`values\``,
     'not-a-number': (issue) => `${property(issue)} holds ${quoted(issue.params, 'found')}, which is no number`,
     'not-a-date': (issue) => `${property(issue)} holds ${quoted(issue.params, 'found')}, which is no date`,
+    'not-a-plan': (issue) =>
+      `${property(issue)} holds ${quoted(issue.params, 'found')}, which is no monthly plan: write it like “Jan 100, Feb 120”, or one value per month`,
     'not-readable': (issue) => `${property(issue)} cannot be read (${nameIn(issue.params, 'found')})`,
     'ambiguous-scale': (issue) => `${property(issue)} mixes shares and percent: state the scale`,
     'required-empty': (issue) => `${property(issue)} is empty but needed`,

@@ -1,21 +1,18 @@
-/** 한국어. 한 칸에 여러 개가 나란히 놓이므로 마침표 없이 명사형으로 끝맺는다. */
-import type { Params } from '../domain/assessment.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import { conflict } from './ko/conflict.js';
 import { delivery } from './ko/delivery.js';
 import { governance } from './ko/governance.js';
-import { kpi, kpiParts } from './ko/kpi.js';
-import { day, dayOf, quoted, reached } from './ko/phrases.js';
+import { kpi } from './ko/kpi.js';
+import { forecast, kpiConflicts, kpiParts, kpiReasons } from './ko/kpi-reasons.js';
+import { day, quoted } from './ko/phrases.js';
 import { relationship } from './ko/relationship.js';
 import { risk } from './ko/risk.js';
 import { closed, tasks } from './ko/tasks.js';
 import { time } from './ko/time.js';
 import { josa, withJosa } from './korean.js';
-import { dayIn, nameIn, partIn, percentIn, type Words } from './words.js';
+import { nameIn, type Words } from './words.js';
 
 const property = (issue: DataIssue): string => `‘${issue.property ?? ''}’`;
-const forecast = (params: Params): string => `약 ${percentIn(params, 'forecast')} 예상`;
-const unlikely = (params: Params): string => (params.unlikely === 1 ? `, ${forecast(params)}` : '');
 
 export const ko: Words = {
   day,
@@ -37,22 +34,10 @@ export const ko: Words = {
     confidence: { high: '높음', medium: '보통', low: '낮음' },
     taskStatus: { todo: '할 일', doing: '진행 중', done: '완료', dropped: '안 함' },
   },
-  kpiReasons: {
-    'on-pace': (params) => `${reached(params)}, 계획대로 진행`,
-    'behind-pace': (params) => `${reached(params)}, 계획 대비 지연${unlikely(params)}`,
-    'far-behind-pace': (params) => `${reached(params)}, 계획 대비 크게 미달${unlikely(params)}`,
-    'too-early': (params) => `아직 판단하기 이름(현재 ${percentIn(params, 'achievement')})`,
-    'not-begun': (params) =>
-      dayIn(params, 'start') === undefined ? '아직 시작 전' : `${dayOf(params, 'start')} 시작 예정`,
-    'period-achieved': (params) => `기간 종료, ${reached(params)}로 목표 달성`,
-    'period-partly': (params) => `기간 종료, ${reached(params)}로 일부 달성`,
-    'period-missed': (params) => `기간 종료, ${reached(params)}로 목표 미달`,
-    'already-achieved': (params) => `${reached(params)}로 목표 조기 달성`,
-    missing: (params) => `계산 불가: ${kpiParts[partIn(params)]}`,
-    'not-live': (params) => (params.status === 'on-hold' ? '보류 중' : '취소됨'),
-  },
+  kpiReasons,
   forecast,
   kpiParts,
+  kpiConflicts,
   dimensions: { performance: '성과', delivery: '실행', trust: '신뢰', strategic: '전략·ESG' },
   entities: {
     partnerships: '파트너십',
@@ -81,6 +66,8 @@ export const ko: Words = {
     'not-a-number': (issue) =>
       `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 숫자가 아님`,
     'not-a-date': (issue) => `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 날짜가 아님`,
+    'not-a-plan': (issue) =>
+      `${property(issue)}의 값 ${withJosa(quoted(issue.params, 'found'), '은/는')} 월별 계획으로 읽을 수 없음: ‘1월 100, 2월 120’ 형식이나 달마다 값 하나씩 입력 필요`,
     'not-readable': (issue) => `${property(issue)} 값을 읽을 수 없음(${nameIn(issue.params, 'found')})`,
     'ambiguous-scale': (issue) => `${property(issue)}에 비율과 퍼센트가 섞여 있음: 단위 지정 필요`,
     'required-empty': (issue) => `필수 항목 ${withJosa(property(issue), '이/가')} 비어 있음`,

@@ -6,8 +6,8 @@
 import type { Dimension, KpiReason, Params } from '../domain/assessment.js';
 import { type Day, isDay } from '../domain/calendar.js';
 import type { EntityName } from '../domain/entities.js';
+import { KPI_CONFLICTS, KPI_PARTS, type KpiConflict, type KpiFault, type KpiPart } from '../domain/kpi-fault.js';
 import type { ReasonCode } from '../domain/plan.js';
-import { KPI_PARTS, type KpiPart } from '../domain/reading.js';
 import type { ReminderCode, ReminderRule } from '../domain/reminders/index.js';
 import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
@@ -50,7 +50,9 @@ export interface Words {
   readonly kpiReasons: Readonly<Record<KpiReason['code'], Sentence>>;
   /** What a text column shows of a forecast. */
   readonly forecast: Sentence;
+  /** The name of a part, to go with "missing" and "cannot be read". */
   readonly kpiParts: Readonly<Record<KpiPart, string>>;
+  readonly kpiConflicts: Readonly<Record<KpiConflict, string>>;
   readonly dimensions: Readonly<Record<Dimension, string>>;
   readonly entities: Readonly<Record<EntityName, string>>;
   readonly tasks: Readonly<Record<ReminderCode, TaskWords>>;
@@ -111,7 +113,10 @@ export function dayIn(params: Params, key: string): Day | undefined {
   return isDay(day) ? day : undefined;
 }
 
-/** The part of a KPI that keeps it from being computed. */
-export function partIn(params: Params): KpiPart {
-  return KPI_PARTS.find((part) => part === params.part) ?? 'actual';
+/** The fault params tell of: `fault` is its kind, `part` what it lies in. */
+export function faultIn({ fault, part }: Params): KpiFault {
+  const conflict = KPI_CONFLICTS.find((candidate) => candidate === part);
+  if (fault === 'contradictory' && conflict !== undefined) return { kind: fault, part: conflict };
+  const found = KPI_PARTS.find((candidate) => candidate === part) ?? 'actual';
+  return { kind: fault === 'unreadable' ? 'unreadable' : 'missing', part: found };
 }

@@ -149,11 +149,16 @@ function wantKpi(item: KpiAssessment, catalogue: Catalogue): Wanted {
       expected: share(item.expected),
       pace: share(item.pace),
       status: canonical('kpiStatus', item.status, catalogue),
-      forecast: item.forecast === undefined ? EMPTY_VALUE : share(item.forecast.share, catalogue.forecast),
+      forecast: forecastCell(item, catalogue),
       why: text(catalogue.kpiReason(item)),
       bar: text(item.achievement === undefined ? '' : bar(item.achievement)),
     },
   };
+}
+
+/** A column of numbers takes the forecast at the rate so far, one of text the range in words. */
+function forecastCell({ forecast }: KpiAssessment, catalogue: Catalogue): Value {
+  return forecast === undefined ? EMPTY_VALUE : share(forecast.share, () => catalogue.forecast(forecast));
 }
 
 /** Ten blocks and the percentage, readable in any view of either tool. */

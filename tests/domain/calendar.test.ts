@@ -6,12 +6,14 @@ import {
   addDays,
   addMonths,
   type BusinessCalendar,
+  businessDaysBetween,
   dayFromNumber,
   dayNumber,
   dayOf,
   daysBetween,
   isBusinessDay,
   isDay,
+  jointCalendar,
   nextByCadence,
   previousBusinessDay,
   weekdayOf,
@@ -220,5 +222,35 @@ describe('business days', () => {
         }
       }),
     );
+  });
+
+  it.each([
+    ['a week', '2026-11-23', '2026-11-30', 5],
+    ['the day itself', '2026-11-23', '2026-11-23', 0],
+    ['a weekend', '2026-11-21', '2026-11-23', 0],
+    ['the week of Chuseok', '2026-09-21', '2026-09-28', 3],
+    ['backwards', '2026-11-30', '2026-11-23', -5],
+  ])('businessDaysBetween: %s', (_scenario, from, to, expected) => {
+    expect(businessDaysBetween(from, to, CHUSEOK_2026)).toBe(expected);
+  });
+
+  it('are counted as one by one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20_600, max: 20_900 }), fc.integer({ min: 0, max: 120 }), (first, length) => {
+        const days = Array.from({ length }, (_, index) => dayFromNumber(first + index));
+        const counted = days.filter((day) => isBusinessDay(day, CHUSEOK_2026)).length;
+        const [from, to] = [dayFromNumber(first), dayFromNumber(first + length)];
+        expect(businessDaysBetween(from, to, CHUSEOK_2026)).toBe(counted);
+      }),
+    );
+  });
+
+  it('are those of both sides together', () => {
+    const countries = new Map([['JP', new Set(['2026-11-23'])]]);
+    const ours: BusinessCalendar = { holidays: new Set(['2026-12-25']), countries };
+    const both = jointCalendar(ours, ['JP', 'XX']);
+    expect([...both.holidays].sort()).toEqual(['2026-11-23', '2026-12-25']);
+    expect(jointCalendar(ours, [])).toBe(ours);
+    expect(jointCalendar(ours, ['XX'])).toBe(ours);
   });
 });

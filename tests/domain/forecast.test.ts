@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/domain/calendar.js';
+import { addDays, addMonths } from '../../src/domain/calendar.js';
 import { CATALOGUES } from '../../src/messages/index.js';
 import { HALF, type Kpi, kpi, OVER, type Reading } from '../support/kpis.js';
 import { TODAY } from '../support/rows.js';
@@ -56,6 +56,57 @@ describe('a forecast at the rate so far (half of the period gone)', () => {
 
   it('counts readings', () => {
     expect(kpi(SUM, [{ date: TODAY, value: 25 }]).forecast).toMatchObject({ value: 50, share: 0.5 });
+  });
+});
+
+describe('a forecast by the last three months beside the rate so far', () => {
+  // 23 May 2026 to 23 May 2027: 184 of 365 days have passed, 92 of them in the last three months; 181 are left.
+  const year: Kpi = { start: '2026-05-23', end: '2027-05-23', accumulation: 'cumulative', target: 365 };
+  const monthly = (...values: readonly number[]): readonly Reading[] =>
+    values.map((value, index) => ({ date: addMonths('2026-06-10', index), value }));
+
+  it.each<[string, readonly number[], number, number]>([
+    // 184 so far runs to 365. Three months of 46 are 138 in 92 days: 1.5 a day, 271.5 more.
+    ['faster of late', [0, 23, 23, 46, 46, 46], 184 / (184 / 365) / 365, (184 + 1.5 * 181) / 365],
+    // 92 so far runs to 182.5. The median of 0, 20 and 12 is 12: 36 in 92 days.
+    ['slower of late', [30, 30, 0, 0, 20, 12], (92 + (36 / 92) * 181) / 365, 92 / (184 / 365) / 365],
+  ])('%s', (_scenario, values, low, high) => {
+    const { forecast } = kpi(year, monthly(...values));
+    expect(forecast?.low).toBeCloseTo(low, 9);
+    expect(forecast?.high).toBeCloseTo(high, 9);
+  });
+
+  it('compares what is needed with the recent rate, not with better days', () => {
+    const early = kpi(year, monthly(180, 1, 1, 1, 1, 1)).forecast;
+    const steady = kpi(year, monthly(31, 31, 31, 31, 31, 30)).forecast;
+    expect(early).toMatchObject({ share: expect.closeTo(1.0054, 3), unlikely: true });
+    expect(steady).toMatchObject({ share: expect.closeTo(1.0054, 3), unlikely: false });
+  });
+
+  it('is not thrown by one month that is not reported yet', () => {
+    const { forecast } = kpi(year, monthly(30, 30, 30, 30, 30));
+    expect(forecast?.high).toBeCloseTo((150 + (90 / 92) * 181) / 365, 9);
+  });
+
+  it('counts readings of a count', () => {
+    const { forecast } = kpi({ ...year, accumulation: 'count', target: 12 }, monthly(1, 1, 1, 1, 1, 1));
+    expect(forecast?.high).toBeCloseTo((6 + (3 / 92) * 181) / 12, 9);
+  });
+
+  it.each<[string, Kpi, readonly Reading[]]>([
+    ['a period younger than that', { ...year, start: '2026-08-24' }, monthly(1, 1, 1, 1, 1, 1)],
+    ['a number without readings', { ...year, actual: 100 }, []],
+  ])('there is none of %s', (_scenario, values, given) => {
+    expect(kpi(values, given).forecast).toBeDefined();
+    expect(kpi(values, given).forecast).not.toHaveProperty('low');
+  });
+
+  it('is told as a range', () => {
+    const result = kpi(year, monthly(30, 20, 0, 0, 20, 12));
+    expect((['en', 'ko'] as const).map((locale) => CATALOGUES[locale].kpiReason(result))).toEqual([
+      'Far behind the target pace at 22%, about 41% to 44% expected',
+      '달성률 22%, 계획 대비 크게 미달, 약 41~44% 예상',
+    ]);
   });
 });
 

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.js';
 import { assessKpi, freshness, isCurrent } from '../../src/domain/kpi.js';
-import { DEFAULT_POLICY } from '../../src/domain/policy.js';
-import { HALF, type Kpi, kpi, OVER, type Reading, readings } from '../support/kpis.js';
+import { HALF, KPI_OPTIONS, type Kpi, kpi, OVER, type Reading, readings } from '../support/kpis.js';
 import { aRow, TODAY } from '../support/rows.js';
-
-const POLICY = DEFAULT_POLICY.kpi;
 
 describe('status while the period runs (half of it gone)', () => {
   it.each<[string, number, string, string]>([
@@ -70,6 +67,50 @@ describe('status while the period runs (half of it gone)', () => {
   });
 });
 
+describe('a stretch goal while it runs (half of it gone)', () => {
+  it.each<[string, number, string]>([
+    ['a pace of 0.7 is what it was set for', 35, 'on-track'],
+    ['just below', 34.9, 'behind'],
+    ['a pace of 0.4', 20, 'behind'],
+    ['less', 19.9, 'at-risk'],
+  ])('%s', (_scenario, actual, status) => {
+    expect(kpi({ ...HALF, target: 100, actual, commitment: 'stretch' }).status).toBe(status);
+  });
+});
+
+describe('expected progress in business days', () => {
+  const business = { ...KPI_OPTIONS, policy: { ...KPI_OPTIONS.policy, days: 'business' as const } };
+  // Monday 2 to Monday 30 November 2026: 20 business days.
+  const november: Kpi = { start: '2026-11-02', end: '2026-11-30', target: 100, actual: 50 };
+  it.each<[string, Kpi, string, readonly string[], number]>([
+    ['three weeks in', november, '2026-11-23', [], 15 / 20],
+    ['a weekend adds nothing', november, '2026-11-22', [], 15 / 20],
+    ['nor does a holiday', november, '2026-11-24', ['2026-11-23'], 15 / 19],
+    ['a holiday on a Saturday takes nothing', november, '2026-11-23', ['2026-11-21'], 15 / 20],
+    ['the first day', november, '2026-11-02', [], 0],
+    ['the last day', november, '2026-11-30', [], 1],
+    [
+      'a weekend alone is counted in days',
+      { ...november, start: '2026-11-21', end: '2026-11-22' },
+      '2026-11-21',
+      [],
+      0,
+    ],
+    ['over the year end', { ...november, start: '2026-12-28', end: '2027-01-11' }, '2027-01-04', ['2027-01-01'], 4 / 9],
+    ['over a leap day', { ...november, start: '2028-02-28', end: '2028-03-06' }, '2028-03-01', [], 2 / 5],
+  ])('%s', (_scenario, values, asOf, holidays, expected) => {
+    const options = { ...business, asOf, calendar: { holidays: new Set(holidays) } };
+    expect(kpi(values, [], [], options).expected).toBeCloseTo(expected, 12);
+  });
+
+  it('applies to the months of a plan too', () => {
+    const plan = [{ value: 50 }, { value: 50 }];
+    const values: Kpi = { ...november, end: '2026-12-31', accumulation: 'cumulative', plan };
+    // November has 21 business days, of which 15 have passed on the 23rd.
+    expect(kpi(values, [], [], { ...business, asOf: '2026-11-23' }).expected).toBeCloseTo((50 * (15 / 21)) / 100, 12);
+  });
+});
+
 describe('status once the period is over', () => {
   it.each<[string, Kpi, string]>([
     ['reached', { actual: 100 }, 'achieved'],
@@ -78,6 +119,8 @@ describe('status once the period is over', () => {
     ['just below', { actual: 69.9 }, 'missed'],
     ['a commitment is met or missed', { actual: 99, commitment: 'commit' }, 'missed'],
     ['a stretch goal is partly met at 40 %', { actual: 40, commitment: 'stretch' }, 'partly'],
+    ['a stretch goal is achieved at 70 %', { actual: 70, commitment: 'stretch' }, 'achieved'],
+    ['and not just below', { actual: 69.9, commitment: 'stretch' }, 'partly'],
     ['a stretch goal below that', { actual: 39, commitment: 'stretch' }, 'missed'],
     ['an unkept milestone', { direction: 'milestone', target: 1, actual: 0 }, 'missed'],
     ['a row that is done is judged by its result', { ...HALF, actual: 40, status: 'done' }, 'missed'],
@@ -135,7 +178,7 @@ describe('isCurrent', () => {
 describe('freshness', () => {
   const fresh = (values: Kpi, given: readonly Reading[] = []): number => {
     const row = aRow('kpis', { target: 100, ...HALF, ...values });
-    return freshness(row, assessKpi(row, readings(...given), POLICY, TODAY), readings(...given), TODAY);
+    return freshness(row, assessKpi(row, readings(...given), KPI_OPTIONS), TODAY);
   };
   it.each<[string, Kpi, number]>([
     ['read today', { actual: 1, measuredOn: TODAY }, 1],

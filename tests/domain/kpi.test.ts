@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.js';
 import { assessKpi } from '../../src/domain/kpi.js';
-import { DEFAULT_POLICY } from '../../src/domain/policy.js';
-import { HALF, type Kpi, kpi, type Reading, readings } from '../support/kpis.js';
+import { CATALOGUES } from '../../src/messages/index.js';
+import { HALF, KPI_OPTIONS, type Kpi, kpi, type Reading, readings } from '../support/kpis.js';
 import { aRow, TODAY } from '../support/rows.js';
 
 const round = (value: number | undefined): number | undefined =>
@@ -44,188 +44,77 @@ describe('achievement', () => {
     ['milestone, not done', { direction: 'milestone', actual: 0 }, 0],
     ['rating in the middle of 1 to 5', { direction: 'rating', target: 5, actual: 3 }, 0.5],
     ['rating towards 4', { direction: 'rating', target: 4, actual: 4 }, 1],
+    [
+      'a ratio in percent',
+      { accumulation: 'ratio', numerator: 30, denominator: 40, target: 90, scale: 'percent' },
+      0.833333,
+    ],
     ['ratio of its own two numbers', { accumulation: 'ratio', numerator: 30, denominator: 40, target: 0.9 }, 0.833333],
   ])('%s', (_scenario, values, expected) => {
     expect(round(kpi({ ...HALF, ...values }).achievement)).toBe(round(expected));
   });
 });
 
-describe('the actual from readings', () => {
-  const inside = addDays(TODAY, -10);
-  const later = addDays(TODAY, -5);
-  const before = addDays(HALF.start, -1);
-  const future = addDays(TODAY, 1);
-  it.each<[string, Kpi, readonly Reading[], number]>([
-    [
-      'cumulative adds up',
-      { accumulation: 'cumulative' },
-      [
-        { date: inside, value: 20 },
-        { date: later, value: 30 },
-      ],
-      0.5,
-    ],
-    [
-      'two sales on one day both count',
-      { accumulation: 'cumulative' },
-      [
-        { date: inside, value: 20 },
-        { date: inside, value: 5 },
-      ],
-      0.25,
-    ],
-    ['the first day of the period counts', { accumulation: 'cumulative' }, [{ date: HALF.start, value: 20 }], 0.2],
-    [
-      'the day before the period does not',
-      { accumulation: 'cumulative' },
-      [
-        { date: before, value: 50 },
-        { date: inside, value: 20 },
-      ],
-      0.2,
-    ],
-    [
-      'a reading after today is ignored',
-      { accumulation: 'cumulative' },
-      [
-        { date: future, value: 50 },
-        { date: inside, value: 20 },
-      ],
-      0.2,
-    ],
-    ['a reading of today counts', { accumulation: 'cumulative' }, [{ date: TODAY, value: 20 }], 0.2],
-    [
-      'a prepared empty row is no reading',
-      { accumulation: 'cumulative' },
-      [{ date: inside, value: 20 }, { date: later }],
-      0.2,
-    ],
-    [
-      'snapshot takes the latest',
-      { accumulation: 'snapshot' },
-      [
-        { date: later, value: 30 },
-        { date: inside, value: 90 },
-      ],
-      0.3,
-    ],
-    ['snapshot may be from before the period', { accumulation: 'snapshot' }, [{ date: before, value: 40 }], 0.4],
-    [
-      'of two snapshots on one day the larger id',
-      { accumulation: 'snapshot' },
-      [
-        { date: later, value: 30 },
-        { date: later, value: 60 },
-      ],
-      0.6,
-    ],
-    [
-      'average',
-      { accumulation: 'average' },
-      [
-        { date: inside, value: 20 },
-        { date: later, value: 50 },
-      ],
-      0.35,
-    ],
-    [
-      'max',
-      { accumulation: 'max' },
-      [
-        { date: inside, value: 70 },
-        { date: later, value: 50 },
-      ],
-      0.7,
-    ],
-    ['count', { accumulation: 'count', target: 4 }, [{ date: inside }, { date: later }], 0.5],
-    ['count of none in the period', { accumulation: 'count', target: 4 }, [{ date: before }], 0],
-    [
-      'ratio of sums, not mean of ratios',
-      { accumulation: 'ratio', target: 1 },
-      [
-        { date: inside, numerator: 1, denominator: 2 },
-        { date: later, numerator: 90, denominator: 98 },
-      ],
-      0.91,
-    ],
-    ['one reading needs no accumulation', {}, [{ date: inside, value: 20 }], 0.2],
-    [
-      'readings win over the stated actual',
-      { accumulation: 'cumulative', actual: 90 },
-      [{ date: inside, value: 20 }],
-      0.2,
-    ],
-    [
-      'the stated actual where no reading is in the period',
-      { accumulation: 'cumulative', actual: 90 },
-      [{ date: before, value: 20 }],
-      0.9,
-    ],
-    [
-      'several readings without accumulation leave the stated actual',
-      { actual: 90 },
-      [
-        { date: inside, value: 1 },
-        { date: later, value: 2 },
-      ],
-      0.9,
-    ],
-    [
-      'maintain is the share of readings that held',
-      { direction: 'maintain', accumulation: 'average', target: 50 },
-      [
-        { date: inside, value: 60 },
-        { date: later, value: 40 },
-      ],
-      0.5,
-    ],
-  ])('%s', (_scenario, values, given, expected) => {
-    expect(round(kpi({ target: 100, ...HALF, ...values }, given).achievement)).toBe(round(expected));
-  });
-});
-
-describe('what is missing or contradicts itself is named', () => {
+describe('what is missing, cannot be read or contradicts itself is named', () => {
   const inside = addDays(TODAY, -10);
   it.each<[string, Kpi, readonly string[], readonly Reading[], string]>([
-    ['no actual', { target: 100 }, [], [], 'actual'],
-    ['no target', { actual: 100 }, [], [], 'target'],
-    ['an actual that cannot be read', { target: 100 }, ['actual'], [], 'actual'],
-    ['a baseline that cannot be read', { target: 100, actual: 50 }, ['baseline'], [], 'baseline'],
-    ['a target that is the baseline', { baseline: 100, target: 100, actual: 100 }, [], [], 'target'],
+    ['no actual', { target: 100 }, [], [], 'missing actual'],
+    ['no target', { actual: 100 }, [], [], 'missing target'],
+    ['an actual that cannot be read', { target: 100 }, ['actual'], [], 'unreadable actual'],
+    ['a baseline that cannot be read', { target: 100, actual: 50 }, ['baseline'], [], 'unreadable baseline'],
+    [
+      'a target that is the baseline',
+      { baseline: 100, target: 100, actual: 100 },
+      [],
+      [],
+      'contradictory target-is-baseline',
+    ],
     [
       'higher, with a target below the baseline',
       { direction: 'higher', baseline: 100, target: 50, actual: 60 },
       [],
       [],
-      'direction',
+      'contradictory direction',
     ],
     [
       'lower, with a target above the baseline',
       { direction: 'lower', baseline: 50, target: 100, actual: 60 },
       [],
       [],
-      'direction',
+      'contradictory direction',
     ],
-    ['a direction that cannot be read', { target: 100, actual: 50 }, ['direction'], [], 'direction'],
-    ['a range without an upper bound', { direction: 'range', target: 1, actual: 1 }, [], [], 'targetHigh'],
-    ['a range upside down', { direction: 'range', target: 5, targetHigh: 1, actual: 3 }, [], [], 'targetHigh'],
-    ['a rating towards 1', { direction: 'rating', target: 1, actual: 3 }, [], [], 'target'],
-    ['a ratio without numerator', { accumulation: 'ratio', denominator: 2, target: 1 }, [], [], 'numerator'],
-    ['a ratio without denominator', { accumulation: 'ratio', numerator: 2, target: 1 }, [], [], 'denominator'],
-    ['a ratio over 0', { accumulation: 'ratio', numerator: 2, denominator: 0, target: 1 }, [], [], 'denominator'],
+    ['a direction that cannot be read', { target: 100, actual: 50 }, ['direction'], [], 'unreadable direction'],
+    ['a range without an upper bound', { direction: 'range', target: 1, actual: 1 }, [], [], 'missing targetHigh'],
+    [
+      'a range upside down',
+      { direction: 'range', target: 5, targetHigh: 1, actual: 3 },
+      [],
+      [],
+      'contradictory bounds-reversed',
+    ],
+    ['a rating towards 1', { direction: 'rating', target: 1, actual: 3 }, [], [], 'contradictory rating-target'],
+    ['a ratio without numerator', { accumulation: 'ratio', denominator: 2, target: 1 }, [], [], 'missing numerator'],
+    ['a ratio without denominator', { accumulation: 'ratio', numerator: 2, target: 1 }, [], [], 'missing denominator'],
+    [
+      'a ratio over 0',
+      { accumulation: 'ratio', numerator: 2, denominator: 0, target: 1 },
+      [],
+      [],
+      'contradictory denominator-zero',
+    ],
     [
       'readings of a ratio over 0',
       { accumulation: 'ratio', target: 1 },
       [],
       [{ date: inside, numerator: 1, denominator: 0 }],
-      'denominator',
+      'contradictory denominator-zero',
     ],
     [
       'a reading of a ratio with half its numbers',
       { accumulation: 'ratio', target: 1 },
       [],
       [{ date: inside, denominator: 4 }],
-      'numerator',
+      'missing numerator',
     ],
     [
       'several readings, and no word how they add up',
@@ -235,33 +124,86 @@ describe('what is missing or contradicts itself is named', () => {
         { date: inside, value: 1 },
         { date: inside, value: 2 },
       ],
-      'accumulation',
+      'missing accumulation',
     ],
-    ['an accumulation that cannot be read', { target: 100, actual: 50 }, ['accumulation'], [], 'accumulation'],
+    [
+      'an accumulation that cannot be read',
+      { target: 100, actual: 50 },
+      ['accumulation'],
+      [],
+      'unreadable accumulation',
+    ],
     [
       'a period that ends before it starts',
       { target: 100, actual: 50, start: HALF.end, end: HALF.start },
       [],
       [],
-      'period',
+      'contradictory period-reversed',
     ],
-    ['a period without an end', { target: 100, actual: 50, end: undefined as never }, [], [], 'period'],
-    ['a start that cannot be read', { target: 100, actual: 50 }, ['start'], [], 'period'],
-    ['80 beside 0.8', { target: 0.8, actual: 80 }, [], [], 'scale'],
-    ['0.8 beside 80, unit percent', { target: 80, actual: 0.8, unit: '%' }, [], [], 'scale'],
-    ['100 % as 1 beside 80', { target: 1, actual: 80, unit: '%' }, [], [], 'scale'],
-    ['numbers too large', { target: 5e-324, actual: 1e308, unit: '건' }, [], [], 'size'],
+    ['a period without an end', { target: 100, actual: 50, end: undefined as never }, [], [], 'missing end'],
+    ['a period without a start', { target: 100, actual: 50, start: undefined as never }, [], [], 'missing start'],
+    [
+      'no period at all',
+      { target: 100, actual: 50, start: undefined as never, end: undefined as never },
+      [],
+      [],
+      'missing period',
+    ],
+    [
+      'a numerator that cannot be read',
+      { accumulation: 'ratio', target: 1 },
+      ['numerator'],
+      [],
+      'unreadable numerator',
+    ],
+    [
+      'a scale that cannot be read',
+      { accumulation: 'ratio', numerator: 1, denominator: 2, target: 1 },
+      ['scale'],
+      [],
+      'unreadable scale',
+    ],
+    [
+      'a reading without its value',
+      { accumulation: 'cumulative', target: 1 },
+      [],
+      [{ date: inside, numerator: 1 }],
+      'missing reading',
+    ],
+    [
+      'dollars among euros',
+      { accumulation: 'cumulative', target: 100, unit: 'EUR' },
+      [],
+      [
+        { date: inside, value: 1, unit: 'EUR' },
+        { date: inside, value: 2, unit: 'USD' },
+      ],
+      'contradictory unit',
+    ],
+    ['an infinite target', { target: Number.POSITIVE_INFINITY, actual: 1 }, [], [], 'missing target'],
+    ['a start that cannot be read', { target: 100, actual: 50 }, ['start'], [], 'unreadable start'],
+    ['80 beside 0.8', { target: 0.8, actual: 80 }, [], [], 'contradictory scale'],
+    ['0.8 beside 80, unit percent', { target: 80, actual: 0.8, unit: '%' }, [], [], 'contradictory scale'],
+    ['100 % as 1 beside 80', { target: 1, actual: 80, unit: '%' }, [], [], 'contradictory scale'],
+    ['numbers too large', { target: 5e-324, actual: 1e308, unit: '건' }, [], [], 'contradictory size'],
   ])('%s', (_scenario, values, unreadable, given, part) => {
     const result = kpi({ ...HALF, ...values }, given, unreadable);
     expect(result.status).toBe('not-computable');
-    expect(result.reason).toEqual({ code: 'missing', params: { part } });
+    const [fault, at] = part.split(' ');
+    expect(result.reason).toEqual({ code: fault, params: { fault, part: at } });
   });
 
   it('a reading that cannot be read makes the sum unknown', () => {
     const broken = aRow('measurements', { kpi: ['kpis'], date: inside }, { id: 'broken', unreadable: ['value'] });
     const row = aRow('kpis', { ...HALF, target: 100, accumulation: 'cumulative' });
-    const result = assessKpi(row, [...readings({ date: inside, value: 90 }), broken], DEFAULT_POLICY.kpi, TODAY);
+    const result = assessKpi(row, [...readings({ date: inside, value: 90 }), broken], KPI_OPTIONS);
     expect(result.reason.params.part).toBe('reading');
+  });
+
+  it('and a day that cannot be read might lie in the period', () => {
+    const broken = aRow('measurements', { kpi: ['kpis'], value: 1 }, { id: 'broken', unreadable: ['date'] });
+    const row = aRow('kpis', { ...HALF, target: 100, actual: 50, accumulation: 'cumulative' });
+    expect(assessKpi(row, [broken], KPI_OPTIONS).reason.code).toBe('unreadable');
   });
 
   it.each<[string, Kpi]>([
@@ -278,5 +220,36 @@ describe('what is missing or contradicts itself is named', () => {
       achievement: 0.5,
       status: 'not-computable',
     });
+  });
+});
+
+describe('the formula behind an achievement is told', () => {
+  it.each<[string, Kpi, string]>([
+    ['from a baseline', { baseline: 0, target: 10, actual: 5 }, 'from-baseline'],
+    ['as a share of the target', { target: 10, actual: 5 }, 'share-of-target'],
+    ['as distance to a bound', { direction: 'lower', target: 10, actual: 5 }, 'distance-to-bound'],
+    ['a target of 0', { direction: 'lower', target: 0, actual: 5 }, 'zero-target'],
+    ['a range', { direction: 'range', target: 1, targetHigh: 2, actual: 5 }, 'range'],
+    ['a value to keep', { direction: 'maintain', target: 1, actual: 5 }, 'share-kept'],
+    ['a milestone', { direction: 'milestone', actual: 1 }, 'reached-or-not'],
+    ['a rating', { direction: 'rating', target: 5, actual: 5 }, 'rating-from-1'],
+  ])('%s', (_scenario, values, method) => {
+    const result = kpi({ ...HALF, ...values });
+    expect(result).toMatchObject({ method, actual: values.actual });
+    expect(result.reason.params.method).toBe(method === 'zero-target' ? method : undefined);
+  });
+
+  it('in the reason where a target of 0 leaves no percentage of the way', () => {
+    const met = kpi({ ...HALF, direction: 'lower', target: 0, actual: 0 });
+    const broken = kpi({ ...HALF, direction: 'lower', target: 0, actual: 1 });
+    const said = (result: typeof met) => (['en', 'ko'] as const).map((locale) => CATALOGUES[locale].kpiReason(result));
+    expect(said(met)).toEqual([
+      'On pace at 100% (a target of 0 is met or not)',
+      '달성률 100%(목표 0은 충족 여부로 판단), 계획대로 진행',
+    ]);
+    expect(said(broken)).toEqual([
+      'Far behind the target pace at 0% (a target of 0 is met or not)',
+      '달성률 0%(목표 0은 충족 여부로 판단), 계획 대비 크게 미달',
+    ]);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KpiAssessment, Params } from '../../src/domain/assessment.js';
+import { KPI_CONFLICTS, KPI_PARTS } from '../../src/domain/kpi-fault.js';
 import type { ReasonCode } from '../../src/domain/plan.js';
-import { KPI_PARTS } from '../../src/domain/reading.js';
 import { REMINDERS } from '../../src/domain/reminders/index.js';
 import { RULES } from '../../src/domain/rules/index.js';
 import { DATA_ISSUE_CODES } from '../../src/domain/snapshot.js';
@@ -51,8 +51,11 @@ const REASONS = [
   'period-achieved',
   'period-partly',
   'period-missed',
+  'period-stretched',
   'already-achieved',
   'missing',
+  'unreadable',
+  'contradictory',
   'not-live',
 ] as const;
 
@@ -103,8 +106,16 @@ function everything(locale: (typeof LOCALES)[number]): string {
       `kpi ${code}: ${catalogue.kpiReason(kpiWith(code, PARAMS))}`,
       `  ${catalogue.kpiReason(kpiWith(code, { ...bare, ...flagged, status: 'cancelled' }))}`,
     ]),
-    `forecast: ${catalogue.forecast(0.62)}`,
-    ...KPI_PARTS.map((part) => `part ${part}: ${catalogue.kpiReason(kpiWith('missing', { part }))}`),
+    `forecast: ${catalogue.forecast({ value: 62, share: 0.62, unlikely: true })}`,
+    `forecast, two ways: ${catalogue.forecast({ value: 62, share: 0.62, low: 0.58, high: 0.66, unlikely: true })}`,
+    ...KPI_PARTS.flatMap((part) => [
+      `${part}: ${catalogue.kpiReason(kpiWith('missing', { fault: 'missing', part }))}`,
+      `  ${catalogue.kpiReason(kpiWith('unreadable', { fault: 'unreadable', part }))}`,
+    ]),
+    ...KPI_CONFLICTS.map((part) => {
+      const params = { fault: 'contradictory', part };
+      return `${part}: ${catalogue.kpiReason(kpiWith('contradictory', params))}`;
+    }),
     ...TASK_CODES.flatMap((code) =>
       [PARAMS, { ...PARAMS, ...flagged }, bare].flatMap((params) => {
         const { title, kind, note } = catalogue.task({ code, params });

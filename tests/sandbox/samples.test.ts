@@ -209,6 +209,8 @@ const FITTING: Readonly<Record<FieldType['kind'], readonly string[]>> = {
   people: ['people', 'singleCollaborator'],
   label: ['select', 'status', 'singleSelect'],
   cadence: ['select', 'singleSelect'],
+  plan: ['rich_text', 'multilineText'],
+  countries: ['rich_text', 'multi_select', 'singleLineText', 'multipleSelects'],
   link: ['relation', 'multipleRecordLinks'],
 };
 const WRITABLE = ['select', 'number', 'rich_text', 'date', 'singleSelect', 'percent', 'multilineText'];

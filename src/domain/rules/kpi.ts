@@ -20,6 +20,7 @@ export const KPI_READS: readonly FieldPath[] = [
   'kpis.denominator',
   'kpis.unit',
   'kpis.scale',
+  'kpis.plan',
   'kpis.start',
   'kpis.end',
   'kpis.critical',
@@ -28,6 +29,7 @@ export const KPI_READS: readonly FieldPath[] = [
   'measurements.value',
   'measurements.numerator',
   'measurements.denominator',
+  'measurements.unit',
 ];
 
 function withStatus(facts: Facts, status: KpiStatus, severity: (kpi: KpiFact) => Severity): readonly Hit[] {
@@ -43,7 +45,7 @@ function paramsOf({ row, assessment }: KpiFact): Params {
     critical: critical ? 1 : 0,
     ...(achievement === undefined ? {} : { achievement }),
     ...(row.values.end === undefined ? {} : { end: row.values.end }),
-    ...(reason.params.part === undefined ? {} : { part: reason.params.part }),
+    ...(reason.params.part === undefined ? {} : { fault: reason.code, part: reason.params.part }),
   };
 }
 
@@ -106,7 +108,8 @@ export const kpiStale = defineRule({
   reads: [...KPI_READS, 'kpis.measuredOn', 'kpis.cadence'],
   check: (facts) =>
     facts.kpis.flatMap((kpi) => {
-      const { row, assessment, current, fresh, readOn } = kpi;
+      const { row, assessment, current, fresh } = kpi;
+      const { readOn } = assessment;
       if (!current || assessment.achievement === undefined || readOn === undefined || fresh > 0) return [];
       const severity = worseWhenCritical('low', 'medium')(kpi);
       return [{ severity, entity: 'kpis' as const, row: refOf(row), params: { kpi: row.title, date: readOn } }];

@@ -1,21 +1,6 @@
-import { dayIn, partIn, type RuleWords, type Words } from '../words.js';
+import { dayIn, type RuleWords } from '../words.js';
+import { fault } from './kpi-reasons.js';
 import { dayOf, quoted, reached } from './phrases.js';
-
-/** What keeps a KPI from being computed. */
-export const kpiParts: Words['kpiParts'] = {
-  actual: 'there is no actual value',
-  target: 'the target is missing, or the same as the baseline',
-  targetHigh: 'the upper bound is missing, or below the lower one',
-  baseline: 'the baseline cannot be read',
-  period: 'the start and end of its period are missing or contradict each other',
-  direction: 'its direction contradicts baseline and target',
-  accumulation: 'it does not say how readings add up',
-  numerator: 'the numerator is missing',
-  denominator: 'the denominator is missing or 0',
-  reading: 'a reading cannot be read',
-  scale: 'actual and target seem to be in different scales (share and percent)',
-  size: 'the numbers are too large to calculate with',
-};
 
 export const kpi = {
   'kpi-at-risk': {
@@ -41,7 +26,7 @@ export const kpi = {
   },
   'kpi-not-computable': {
     flag: 'KPI not computable',
-    says: (params) => `KPI ${quoted(params, 'kpi')} cannot be computed: ${kpiParts[partIn(params)]}`,
+    says: (params) => `KPI ${quoted(params, 'kpi')} cannot be computed: ${fault(params)}`,
     about: 'A KPI that counts today lacks something without which it cannot be computed.',
     next: 'Fill in the part that is named.',
   },

@@ -1,21 +1,6 @@
-import { dayIn, partIn, type RuleWords, type Words } from '../words.js';
+import { dayIn, type RuleWords } from '../words.js';
+import { fault } from './kpi-reasons.js';
 import { dayOf, quoted, reached } from './phrases.js';
-
-/** KPI를 계산할 수 없는 까닭. */
-export const kpiParts: Words['kpiParts'] = {
-  actual: '실적 값 없음',
-  target: '목표 값이 없거나 기준값과 같음',
-  targetHigh: '목표 상한이 없거나 하한보다 작음',
-  baseline: '기준값을 읽을 수 없음',
-  period: '기간의 시작일·종료일이 없거나 서로 맞지 않음',
-  direction: '목표 방향이 기준값·목표와 맞지 않음',
-  accumulation: '측정값 집계 방식 미지정',
-  numerator: '분자 값 없음',
-  denominator: '분모 값이 없거나 0',
-  reading: '읽을 수 없는 측정값 있음',
-  scale: '실적과 목표의 단위(비율·퍼센트)가 서로 다른 것으로 보임',
-  size: '값이 너무 커서 계산 불가',
-};
 
 export const kpi = {
   'kpi-at-risk': {
@@ -41,7 +26,7 @@ export const kpi = {
   },
   'kpi-not-computable': {
     flag: 'KPI 계산 불가',
-    says: (params) => `KPI ${quoted(params, 'kpi')} 계산 불가: ${kpiParts[partIn(params)]}`,
+    says: (params) => `KPI ${quoted(params, 'kpi')} 계산 불가: ${fault(params)}`,
     about: '진행 중인 KPI에 계산에 필요한 값이 빠진 상태',
     next: '빠진 항목 입력',
   },
