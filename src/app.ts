@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import type { Config } from './config/config.js';
-import { CONNECTORS, type ConnectorDependencies, openConnector } from './connectors/index.js';
+import { CONNECTORS, type ConnectorDependencies, type OpenConnection, openConnection } from './connectors/index.js';
 import { dayOf } from './domain/calendar.js';
 import type { Day } from './domain/entities.js';
 import type { SourceMapping } from './domain/mapping.js';
@@ -117,13 +117,20 @@ function today(clock: Clock, timezone: string): Day {
 function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: Lease | undefined): World {
   const fence = lease === undefined ? {} : { mayWrite: () => lease.held() };
   const dependencies: ConnectorDependencies = { fetch, windows: state.windows, clock, random, ...fence };
+  const connections = new Map<string, OpenConnection>();
   const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
+  const connectionTo = (source: SourceMapping): OpenConnection => {
+    const known = connections.get(source.connection);
+    const connection = known ?? openConnection(connectionOf(config, source), dependencies);
+    connections.set(source.connection, connection);
+    return connection;
+  };
   const connectorOf = (source: SourceMapping): Connector => {
     const base = source.location.type === 'airtable' ? source.location.base : undefined;
     const key = `${source.connection} ${base ?? ''}`;
     const known = open.get(key);
     if (known !== undefined) return known.connector;
-    const connector = openConnector(connectionOf(config, source), base, dependencies);
+    const connector = connectionTo(source).connector(base);
     open.set(key, { connection: source.connection, connector });
     return connector;
   };

@@ -88,6 +88,11 @@ export const ERRORS = {
     disposition: 'retry',
     help: 'The tool did not answer properly. Nothing is lost: the next run continues.',
   },
+  'upstream-down': {
+    exit: 6,
+    disposition: 'retry',
+    help: 'The tool did not answer for a while, so Tandem left it alone. What was not sent is sent by the next run.',
+  },
   'upstream-invalid-response': {
     exit: 6,
     disposition: 'retry',

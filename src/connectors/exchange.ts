@@ -52,17 +52,30 @@ export async function exchange(
   );
   const signal = options.signal === undefined ? late.signal : AbortSignal.any([late.signal, options.signal]);
   try {
-    const { method, headers, body } = request;
-    const init = { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) } as const;
-    const response = await options.fetch(request.url, init);
-    if (isRedirect(response)) return await refuseRedirect(request, response);
-    const text = await readBody(response, hostOf(request.url));
-    return { status: response.status, headers: Object.fromEntries(response.headers), text };
+    // A fetch that does not heed its signal must not hold the call either.
+    return await Promise.race([converse(request, options.fetch, signal), rejectWhenAborted(signal)]);
   } catch (thrown) {
     return explain(thrown, request, options, late.signal.aborted);
   } finally {
     finished.abort();
   }
+}
+
+async function converse(request: Exchange, carry: typeof fetch, signal: AbortSignal) {
+  const { method, headers, body } = request;
+  const init = { method, headers, signal, redirect: 'manual', ...(body === undefined ? {} : { body }) } as const;
+  const response = await carry(request.url, init);
+  if (isRedirect(response)) return refuseRedirect(request, response);
+  const text = await readBody(response, hostOf(request.url));
+  return { status: response.status, headers: Object.fromEntries(response.headers), text };
+}
+
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 /** Host and port of a URL: all an error message may say about where a request went. */

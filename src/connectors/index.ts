@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Connector, RateLimit, RateWindows } from '../ports.js';
 import { createAirtableConnector } from './airtable/index.js';
+import { shareConnection } from './connection.js';
 import { createNotionConnector } from './notion/index.js';
 import { createTransport, type Transport } from './transport.js';
 
@@ -11,6 +12,8 @@ interface CallLimit {
 }
 
 export interface ConnectionOptions {
+  /** The connection's name in the configuration. */
+  readonly name: string;
   readonly type: ConnectorType;
   readonly token: string;
   readonly baseUrl?: string;
@@ -61,29 +64,33 @@ function rateLimits({ type, token, limits }: ConnectionOptions, base: string | u
     : [{ key: `${type}:base:${base}`, ...limits.perBase }, perToken];
 }
 
-/** Opens a connector for one run. `base` is what Airtable counts its rate by beside the token. */
-export function openConnector(
-  connection: ConnectionOptions,
-  base: string | undefined,
-  { fetch, windows, clock, random, mayWrite }: ConnectorDependencies,
-): Connector {
-  const transport = createTransport({
-    fetch,
-    windows,
-    limits: rateLimits(connection, base),
-    clock,
-    random,
-    deadlineMs: DEADLINE,
-    maxWaitMs: LONGEST_WAIT,
-    defaultPauseMs: PAUSE,
-    ...(mayWrite === undefined ? {} : { mayWrite }),
-  });
-  const { token, baseUrl } = connection;
-  return CONNECTORS[connection.type].create({
-    token,
-    transport: withoutToken(transport, token),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-  });
+/** A connection for one run: what it has learnt of its tool ends with the run. */
+export interface OpenConnection {
+  /** The connector to a base, which Airtable counts its rate by beside the token; undefined where the tool knows no bases. */
+  connector(base: string | undefined): Connector;
+}
+
+/** Opens a connection; nothing is sent before a connector of it is used. */
+export function openConnection(options: ConnectionOptions, dependencies: ConnectorDependencies): OpenConnection {
+  const shared = shareConnection(options.name);
+  const { token, baseUrl } = options;
+  const transportTo = (base: string | undefined): Transport =>
+    createTransport({
+      ...dependencies,
+      connection: shared,
+      limits: rateLimits(options, base),
+      deadlineMs: DEADLINE,
+      maxWaitMs: LONGEST_WAIT,
+      defaultPauseMs: PAUSE,
+    });
+  return {
+    connector: (base) =>
+      CONNECTORS[options.type].create({
+        token,
+        transport: withoutToken(transportTo(base), token),
+        ...(baseUrl === undefined ? {} : { baseUrl }),
+      }),
+  };
 }
 
 /** Proxies quote the headers they refuse; what an answer says ends up in reports, so the token is taken out of it first. */

@@ -1,10 +1,12 @@
 /**
- * The one way to a tool's server: rate windows, a deadline per attempt, bounded retries of what is safe to
- * repeat, a cap on the body, no redirects. It speaks HTTP only; what an answer means is the connector's.
+ * The one way to a tool's server: rate windows, a breaker, a deadline per attempt, bounded retries of what is safe
+ * to repeat, a cap on the body, no redirects. It speaks HTTP only; what an answer means is the connector's.
  */
 import { randomUUID } from 'node:crypto';
 import { asTandemError, TandemError } from '../errors.js';
 import type { CallCounts, Clock, RateLimit, RateWindows } from '../ports.js';
+import type { Ending } from './breaker.js';
+import type { SharedConnection } from './connection.js';
 import { exchange, hostOf } from './exchange.js';
 
 export interface WireRequest {
@@ -29,6 +31,7 @@ export interface WireResponse {
 export type EarlierAttempt = number | 'no-answer' | 'not-sent';
 
 export interface TransportOptions {
+  readonly connection: SharedConnection;
   readonly fetch: typeof fetch;
   readonly windows: RateWindows;
   readonly limits: readonly RateLimit[];
@@ -48,10 +51,12 @@ export interface TransportOptions {
 export interface Transport {
   /**
    * Any HTTP answer is returned, after the retries that were safe (at most three attempts in all).
-   * Throws TandemError `network` when there is no answer, `rate-limited` when the wait is too long,
-   * `aborted` when the signal fires before the request is sent.
+   * Throws TandemError `network` when there is no answer, `rate-limited` when the wait is too long, `upstream-down`
+   * while the tool is left alone, `aborted` when the signal fires before the request is sent.
    */
   send(request: WireRequest, signal?: AbortSignal): Promise<WireResponse>;
+  /** Ends the connection for good: every call from now on is refused with this error. */
+  halt(reason: TandemError): void;
   counts(): CallCounts;
 }
 
@@ -71,8 +76,10 @@ const FINAL_WORDS = [
 /** The transport of one connection. Everything it waits for goes through the clock; counts start at zero. */
 export function createTransport(options: TransportOptions): Transport {
   const counts = { reads: 0, writes: 0, retries: 0, throttled: 0 };
+  const { breaker, retries } = options.connection;
 
   async function attempt(request: WireRequest, again: boolean, signal?: AbortSignal) {
+    breaker.check(options.clock.now());
     const slot = randomUUID();
     await takeSlot(options, request, slot, signal);
     if (request.kind === 'write' && (await options.mayWrite?.()) === false) {
@@ -81,17 +88,22 @@ export function createTransport(options: TransportOptions): Transport {
         'Another run may have taken over this workspace, so nothing more is written.',
       );
     }
+    const pass = breaker.enter(options.clock.now());
     counts[request.kind === 'read' ? 'reads' : 'writes'] += 1;
     if (again) counts.retries += 1;
+    else retries.earn();
     const deadline = options.clock.now() + options.deadlineMs;
     const { fetch, clock, deadlineMs } = options;
     const interruptible = request.kind === 'read' && signal !== undefined ? { signal } : {};
     const result = await exchange(request, { fetch, clock, deadlineMs, ...interruptible });
+    pass(endingOf(result), clock.now());
     const answered = !(result instanceof TandemError) || result.details.sent === false;
     // A slot that cannot be settled stays at its deadline, which is safe; the answer in hand must not be lost to it.
     await options.windows.settle(options.limits, slot, answered ? clock.now() : deadline).catch(() => undefined);
     return result;
   }
+
+  const mayTryAgain = (): boolean => breaker.admits(options.clock.now()) && retries.spend();
 
   async function send(request: WireRequest, signal?: AbortSignal): Promise<WireResponse> {
     const earlier: EarlierAttempt[] = [];
@@ -103,7 +115,8 @@ export function createTransport(options: TransportOptions): Transport {
       });
       const last = earlier.length + 1 >= ATTEMPTS;
       if (result instanceof TandemError) {
-        if (last || !request.repeatable || result.code !== 'network') throw inDoubt(result, earlier);
+        const repeats = !last && request.repeatable && result.code === 'network' && mayTryAgain();
+        if (!repeats) throw inDoubt(result, earlier);
         earlier.push(result.details.sent === false ? 'not-sent' : 'no-answer');
         await wait(options, request, backoff(earlier.length, options.random), earlier, signal);
         continue;
@@ -111,13 +124,27 @@ export function createTransport(options: TransportOptions): Transport {
       const throttled = isThrottle(result.status);
       if (throttled) counts.throttled += 1;
       const pauseMs = throttled ? await pauseAll(options, result) : 0;
-      if (last || !mayRepeat(request, result)) return { ...result, earlier };
+      // Who is told when to come back does not press the tool by coming back then.
+      const allowed = () => result.status === 429 || mayTryAgain();
+      if (last || !mayRepeat(request, result) || !allowed()) return { ...result, earlier };
       earlier.push(result.status);
       await wait(options, request, throttled ? pauseMs : backoff(earlier.length, options.random), earlier, signal);
     }
   }
 
-  return { send, counts: () => ({ ...counts }) };
+  return { send, halt: breaker.halt, counts: () => ({ ...counts }) };
+}
+
+/** Words in a failure of a tool that is well: the write was saved, or the page was asked for in too large a piece. */
+const WELL_WORDS = ['committed_resource_id', 'Reduce page_size'];
+
+function endingOf(result: TandemError | { readonly status: number; readonly text: string }): Ending {
+  if (result instanceof TandemError) {
+    if (result.code === 'aborted') return 'interrupted';
+    return result.code === 'network' ? 'failed' : 'answered';
+  }
+  const unwell = result.status >= 500 && !WELL_WORDS.some((word) => result.text.includes(word));
+  return unwell ? 'failed' : 'answered';
 }
 
 const isThrottle = (status: number): boolean => status === 429 || status === 529;
@@ -155,7 +182,7 @@ async function wait(
   signal?: AbortSignal,
 ): Promise<void> {
   if (ms > options.maxWaitMs) {
-    const message = `${hostOf(request.url)} asks to wait ${Math.ceil(ms / 1000)} s before the next call.`;
+    const message = `The connection "${options.connection.name}" has to wait ${Math.ceil(ms / 1000)} s before its next call: its tool asks for that.`;
     throw inDoubt(new TandemError('rate-limited', message, { waitMs: ms, sent: false }), earlier);
   }
   try {

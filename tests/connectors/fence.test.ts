@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { shareConnection } from '../../src/connectors/connection.js';
 import { createTransport } from '../../src/connectors/transport.js';
 import { createMemoryWindows } from '../../src/state/memory.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
@@ -8,6 +9,7 @@ function fenced(allowed: number) {
   const arrived: string[] = [];
   let asked = 0;
   const transport = createTransport({
+    connection: shareConnection('tool'),
     fetch: (_url, init) => {
       arrived.push(String(init?.method));
       return Promise.resolve(new Response('{}'));

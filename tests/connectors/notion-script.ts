@@ -1,4 +1,6 @@
 /** A scripted Notion: exact requests, wire answers, and the small source they speak of. */
+
+import { shareConnection } from '../../src/connectors/connection.js';
 import { createNotionConnector } from '../../src/connectors/notion/index.js';
 import { createTransport } from '../../src/connectors/transport.js';
 import type { SourceMapping } from '../../src/domain/mapping.js';
@@ -41,6 +43,7 @@ export function connect(steps: readonly Step[]) {
   const clock = createVirtualClock();
   const script = scriptFetch(steps, clock.now);
   const transport = createTransport({
+    connection: shareConnection('notion'),
     fetch: script.fetch,
     windows: createPlainWindows(),
     limits: [{ key: 'notion:token:hash', max: 180, perMs: 60_000 }],

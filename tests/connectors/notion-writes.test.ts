@@ -1,5 +1,6 @@
 /** Writing to Notion and what becomes of it, against a script of exact requests and answers. */
 import { describe, expect, test } from 'vitest';
+import { shareConnection } from '../../src/connectors/connection.js';
 import { createNotionConnector } from '../../src/connectors/notion/index.js';
 import { createTransport } from '../../src/connectors/transport.js';
 import type { Cell } from '../../src/domain/cells.js';
@@ -236,6 +237,7 @@ describe('apply', () => {
       return Response.json({ object: 'page', id });
     };
     const transport = createTransport({
+      connection: shareConnection('notion'),
       fetch: slow,
       windows: createPlainWindows(),
       limits: [],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ConnectionOptions, openConnector } from '../../src/connectors/index.js';
+import { type ConnectionOptions, openConnection } from '../../src/connectors/index.js';
 import type { RateLimit, RawRow } from '../../src/ports.js';
 import { createMemoryWindows } from '../../src/state/memory.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
@@ -16,7 +16,7 @@ const source = {
 async function limitsOf(connection: ConnectionOptions, base: string | undefined): Promise<readonly RateLimit[]> {
   const windows = createMemoryWindows();
   const seen: RateLimit[] = [];
-  const connector = openConnector(connection, base, {
+  const connector = openConnection(connection, {
     fetch: () => Promise.resolve(new Response('{}', { status: 401 })),
     windows: {
       ...windows,
@@ -27,7 +27,7 @@ async function limitsOf(connection: ConnectionOptions, base: string | undefined)
     },
     clock: createVirtualClock(),
     random: () => 0,
-  });
+  }).connector(base);
   await connector.describe(source).catch(() => undefined);
   return seen;
 }
@@ -37,7 +37,7 @@ const TOKEN = 'pat_sandbox_registry.0123456789';
 it('counts Airtable per base and per token, and Notion per token, without a token in any key', async () => {
   const perToken = { max: 50, perMs: 1000 };
   const airtable = await limitsOf(
-    { type: 'airtable', token: TOKEN, limits: { perToken, perBase: { max: 5, perMs: 1000 } } },
+    { name: 'airtable', type: 'airtable', token: TOKEN, limits: { perToken, perBase: { max: 5, perMs: 1000 } } },
     'appAAAAAAAAAAAAAA',
   );
   expect(airtable.map(({ max }) => max)).toEqual([5, 50]);
@@ -50,13 +50,17 @@ function answering(records: string, status = 200) {
   const tables = {
     tables: [{ id: 'tblAAAAAAAAAAAAAA', name: 'KPIs', fields: [{ id: 'fldA', name: 'Name', type: 'singleLineText' }] }],
   };
-  return openConnector({ type: 'airtable', token: TOKEN, limits: { perToken: { max: 50, perMs: 1000 } } }, undefined, {
-    fetch: async (url) =>
-      String(url).includes('/meta/') ? new Response(JSON.stringify(tables)) : new Response(records, { status }),
-    windows: createMemoryWindows(),
-    clock: createVirtualClock(),
-    random: () => 0,
-  });
+  const limits = { perToken: { max: 50, perMs: 1000 } };
+  return openConnection(
+    { name: 'airtable', type: 'airtable', token: TOKEN, limits },
+    {
+      fetch: async (url) =>
+        String(url).includes('/meta/') ? new Response(JSON.stringify(tables)) : new Response(records, { status }),
+      windows: createMemoryWindows(),
+      clock: createVirtualClock(),
+      random: () => 0,
+    },
+  ).connector(undefined);
 }
 
 const named = { ...source, fields: { name: { property: 'Name' } } };

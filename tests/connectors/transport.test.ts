@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
+import { shareConnection } from '../../src/connectors/connection.js';
 import {
   createTransport,
   retryAfterMs,
@@ -34,6 +35,7 @@ function setup(steps: readonly Step[], over: Partial<TransportOptions> = {}, wai
   const windows = createPlainWindows(waits);
   const script = scriptFetch(steps, clock.now);
   const transport = createTransport({
+    connection: shareConnection('tool'),
     fetch: script.fetch,
     windows,
     limits: [LIMIT],

@@ -2,6 +2,7 @@
  * A way to a server that runs in this process: a transport over its request handler, a log of what arrived, and
  * faults between the two. No socket, no real time.
  */
+import { shareConnection } from '../../src/connectors/connection.js';
 import { createTransport, type Transport } from '../../src/connectors/transport.js';
 import { createPlainWindows } from './plain-windows.js';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.js';
@@ -56,6 +57,7 @@ export function openLine(serve: Handler): Line {
     return new Response(body, { status: fault.status });
   };
   const transport = createTransport({
+    connection: shareConnection('tool'),
     fetch: carry,
     windows: createPlainWindows(),
     limits: [],
