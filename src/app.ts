@@ -116,13 +116,19 @@ function today(clock: Clock, timezone: string): Day {
 /** Connectors live for one run: their schemas and counts are the run's own. */
 function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: Lease | undefined): World {
   const fence = lease === undefined ? {} : { mayWrite: () => lease.held() };
-  const dependencies: ConnectorDependencies = { fetch, windows: state.windows, clock, random, ...fence };
+  const dependencies: ConnectorDependencies = {
+    fetch,
+    windows: state.windows,
+    months: state.months,
+    clock,
+    random,
+    ...fence,
+  };
   const connections = new Map<string, OpenConnection>();
   const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
-  const connectionTo = (source: SourceMapping): OpenConnection => {
-    const known = connections.get(source.connection);
-    const connection = known ?? openConnection(connectionOf(config, source), dependencies);
-    connections.set(source.connection, connection);
+  const connectionTo = (name: string): OpenConnection => {
+    const connection = connections.get(name) ?? openConnection(connectionOf(config, name), dependencies);
+    connections.set(name, connection);
     return connection;
   };
   const connectorOf = (source: SourceMapping): Connector => {
@@ -130,7 +136,7 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     const key = `${source.connection} ${base ?? ''}`;
     const known = open.get(key);
     if (known !== undefined) return known.connector;
-    const connector = connectionTo(source).connector(base);
+    const connector = connectionTo(source.connection).connector(base);
     open.set(key, { connection: source.connection, connector });
     return connector;
   };
@@ -143,7 +149,11 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     calendar: { holidays: holidaysOf(config.calendar) },
     catalogue: CATALOGUES[config.locale],
     connectorOf,
-    batchOf: (source) => CONNECTORS[connectionOf(config, source).type].batch,
+    batchOf: (source) => CONNECTORS[connectionOf(config, source.connection).type].batch,
+    reserve: async (calls) => {
+      const asked = Object.entries(calls).map(([name, count]) => connectionTo(name).reserve(count));
+      return (await Promise.all(asked)).filter((short) => short !== undefined);
+    },
     calls: () => addCalls([...open.values()]),
     clock,
     notes: [...calendarNotes(config.calendar), ...taskNotes(config)],
@@ -156,10 +166,9 @@ function taskNotes({ sources }: Config): readonly string[] {
   return ['sources.tasks: no `status` is mapped, so tasks are made and never closed by Tandem.'];
 }
 
-function connectionOf(config: Config, source: SourceMapping): Config['connections'][string] {
-  const connection = config.connections[source.connection];
-  if (connection === undefined)
-    throw new TandemError('internal', `Connection "${source.connection}" is not configured.`);
+function connectionOf(config: Config, name: string): Config['connections'][string] {
+  const connection = config.connections[name];
+  if (connection === undefined) throw new TandemError('internal', `Connection "${name}" is not configured.`);
   return connection;
 }
 

@@ -83,6 +83,11 @@ export const ERRORS = {
     disposition: 'stop',
     help: 'The monthly number of API calls of this Airtable workspace is used up. It starts anew on the first of the month.',
   },
+  'budget-spent': {
+    exit: 6,
+    disposition: 'stop',
+    help: 'Wait for the first of the month (UTC), or take a larger plan and name it under `connections` (`plan`, or `callsPerMonth` where the plan allows more). Fewer runs a day make a month last longer.',
+  },
   'upstream-unavailable': {
     exit: 6,
     disposition: 'retry',

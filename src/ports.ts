@@ -94,6 +94,15 @@ export interface RateWindows {
   pause(key: string, until: number): Promise<void>;
 }
 
+/** Calls of a month ("2026-11") counted for whatever is billed together; a count never passes `max`. */
+export interface MonthlyCalls {
+  /** Counts `calls` more where they fit, else none; `used` is the count after that. */
+  take(
+    budget: { readonly key: string; readonly month: string; readonly max: number },
+    calls: number,
+  ): Promise<{ readonly granted: boolean; readonly used: number }>;
+}
+
 /** A create in flight: written before the request is sent, removed when its outcome is known. */
 export interface Intent {
   readonly key: string;
@@ -124,6 +133,7 @@ export const APPROVAL_MS = 24 * 60 * 60_000;
 
 export interface State {
   readonly windows: RateWindows;
+  readonly months: MonthlyCalls;
   /** One holder per workspace. Renews itself until released. */
   lease(
     workspace: string,

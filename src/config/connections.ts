@@ -49,9 +49,9 @@ export function notionLimits(plan: NotionPlan): NotionConnection['limits'] {
 
 const AIRTABLE_MONTHLY: Readonly<Partial<Record<AirtablePlan, number>>> = { free: 1_000, team: 100_000 };
 
-/** Airtable: 5 calls a second per base, 50 per user over all tokens, and a monthly budget on the smaller plans. */
-export function airtableLimits(plan: AirtablePlan): AirtableConnection['limits'] {
-  const perMonth = AIRTABLE_MONTHLY[plan];
+/** Airtable: 5 calls a second per base, 50 per user over all tokens, and a monthly budget on the smaller plans. `callsPerMonth` stands instead of the plan's. */
+export function airtableLimits(plan: AirtablePlan, callsPerMonth?: number): AirtableConnection['limits'] {
+  const perMonth = callsPerMonth ?? AIRTABLE_MONTHLY[plan];
   return {
     perBase: { max: 5, perMs: SECOND },
     perToken: { max: 50, perMs: SECOND },

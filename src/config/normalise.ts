@@ -42,7 +42,7 @@ function normaliseConnection(name: string, written: WrittenConfig['connections']
   const common = { name, token, ...(verdict?.ok === true ? { baseUrl: verdict.url } : {}) };
   return written.type === 'notion'
     ? { ...common, type: 'notion', plan: written.plan, limits: notionLimits(written.plan) }
-    : { ...common, type: 'airtable', plan: written.plan, limits: airtableLimits(written.plan) };
+    : { ...common, type: 'airtable', plan: written.plan, limits: airtableLimits(written.plan, written.callsPerMonth) };
 }
 
 function normaliseSource(entity: EntityName, written: WrittenSource): SourceMapping {

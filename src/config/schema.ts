@@ -47,6 +47,11 @@ const connection = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('airtable').describe('the tool: notion or airtable'),
     plan: z.enum(AIRTABLE_PLANS).default('team').describe('plan of the workspace; decides how many calls are allowed'),
+    callsPerMonth: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Airtable: calls Tandem may make in a month, where that is not the number of the plan'),
     baseUrl,
     tokenEnv,
   }),

@@ -1,7 +1,9 @@
 /** Every tool Tandem can work with: type of connection -> how to open it. A new connector is a folder and a line here. */
 import { createHash } from 'node:crypto';
-import type { Clock, Connector, RateLimit, RateWindows } from '../ports.js';
+import type { TandemError } from '../errors.js';
+import type { Clock, Connector, MonthlyCalls, RateLimit, RateWindows } from '../ports.js';
 import { createAirtableConnector } from './airtable/index.js';
+import { createBudget } from './budget.js';
 import { shareConnection } from './connection.js';
 import { createNotionConnector } from './notion/index.js';
 import { createTransport, type Transport } from './transport.js';
@@ -18,12 +20,13 @@ export interface ConnectionOptions {
   readonly token: string;
   readonly baseUrl?: string;
   /** What the tool allows on the plan of the connection. */
-  readonly limits: { readonly perToken: CallLimit; readonly perBase?: CallLimit };
+  readonly limits: { readonly perToken: CallLimit; readonly perBase?: CallLimit; readonly perMonth?: number };
 }
 
 export interface ConnectorDependencies {
   readonly fetch: typeof fetch;
   readonly windows: RateWindows;
+  readonly months: MonthlyCalls;
   readonly clock: Clock;
   readonly random: () => number;
   /** See TransportOptions. */
@@ -68,12 +71,21 @@ function rateLimits({ type, token, limits }: ConnectionOptions, base: string | u
 export interface OpenConnection {
   /** The connector to a base, which Airtable counts its rate by beside the token; undefined where the tool knows no bases. */
   connector(base: string | undefined): Connector;
+  /**
+   * Refuses every call of the connection from now on where its month has no room for that many more, and says so;
+   * undefined where they fit or nothing is counted.
+   */
+  reserve(calls: number): Promise<TandemError | undefined>;
 }
 
 /** Opens a connection; nothing is sent before a connector of it is used. */
 export function openConnection(options: ConnectionOptions, dependencies: ConnectorDependencies): OpenConnection {
-  const shared = shareConnection(options.name);
-  const { token, baseUrl } = options;
+  const { name, type, token, baseUrl, limits } = options;
+  const { months, clock } = dependencies;
+  const key = `${type}:token:${fingerprint(token)}`;
+  const budget =
+    limits.perMonth === undefined ? undefined : createBudget({ name, key, perMonth: limits.perMonth, months, clock });
+  const shared = shareConnection(name, budget);
   const transportTo = (base: string | undefined): Transport =>
     createTransport({
       ...dependencies,
@@ -85,11 +97,16 @@ export function openConnection(options: ConnectionOptions, dependencies: Connect
     });
   return {
     connector: (base) =>
-      CONNECTORS[options.type].create({
+      CONNECTORS[type].create({
         token,
         transport: withoutToken(transportTo(base), token),
         ...(baseUrl === undefined ? {} : { baseUrl }),
       }),
+    reserve: async (calls) => {
+      const short = calls === 0 ? undefined : await budget?.shortOf(calls);
+      if (short !== undefined) shared.breaker.halt(short);
+      return short;
+    },
   };
 }
 

@@ -82,6 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
     breaker.check(options.clock.now());
     const slot = randomUUID();
     await takeSlot(options, request, slot, signal);
+    await options.connection.budget?.spend();
     if (request.kind === 'write' && (await options.mayWrite?.()) === false) {
       throw new TandemError(
         'lease-lost',

@@ -4,6 +4,7 @@ import { guardPlan } from '../domain/plan.js';
 import type { ResolvedSource } from '../domain/source.js';
 import { TandemError } from '../errors.js';
 import type { Connector } from '../ports.js';
+import { leastReads, plannedWrites } from './calls.js';
 import { openRunJournal } from './journal.js';
 import { type Judgement, type JudgeOptions, judge } from './judge.js';
 import { makeReport } from './run-report.js';
@@ -20,6 +21,7 @@ const NOTHING_WRITTEN: WritebackResult = {
 /** Runs the pipeline once. Throws only when aborted or when shared state is gone; every other trouble is in the report. */
 export async function reconcile(world: World, options: RunOptions): Promise<RunResult> {
   const { onProgress } = options;
+  await world.reserve(leastReads(world.sources));
   const seen = await readWorld(world.sources, world.connectorOf, {
     signal: options.signal,
     onProgress: (progress) => onProgress?.({ stage: 'read', ...progress }),
@@ -29,9 +31,10 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
   const guard = guardPlan(judgement.plan, judgement.assessment.partnerships.length, world.policy.guard);
   const { write } = options;
   const stopped = guard.stopped && write !== undefined && !(await mayPass(judgement.plan.hash, write));
-  if (write === undefined || stopped) {
-    return makeReport({ read, judgement, guard, stopped, written: NOTHING_WRITTEN }, world, options);
-  }
+  const writesNeeded = plannedWrites(judgement.plan.changes, (entity) => toolOf(entity, world));
+  const short = stopped ? [] : await world.reserve(writesNeeded);
+  const ran = { read, judgement, guard, stopped, writesNeeded, short };
+  if (write === undefined || stopped) return makeReport({ ...ran, written: NOTHING_WRITTEN }, world, options);
   const journal = openRunJournal(write.journal, { workspace: world.workspace, run: options.runId, clock: world.clock });
   const written = await writeBack(judgement.plan.changes, judgement.taskKeys, {
     workspace: world.workspace,
@@ -43,7 +46,7 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
     signal: AbortSignal.any([options.signal, write.lease.signal]),
     onProgress: (done, total) => onProgress?.({ stage: 'write', done, total }),
   });
-  return makeReport({ read, judgement, guard, stopped, written, unrecorded: journal.failure() }, world, options);
+  return makeReport({ ...ran, written, unrecorded: journal.failure() }, world, options);
 }
 
 async function mayPass(hash: string, write: NonNullable<RunOptions['write']>): Promise<boolean> {
@@ -76,6 +79,13 @@ async function judgeWithTrash(
   }
   if (trash.tombstones.size === 0) return { read, judgement };
   return { read, judgement: judge(read.sources, { ...options, tombstones: trash.tombstones }) };
+}
+
+function toolOf(entity: EntityName, world: World): { readonly connection: string; readonly batch: number } {
+  const source = world.sources.find((candidate) => candidate.entity === entity);
+  return source === undefined
+    ? { connection: '', batch: 1 }
+    : { connection: source.connection, batch: world.batchOf(source) };
 }
 
 function writable(

@@ -7,6 +7,7 @@ import type { DataIssue, RowRef } from '../domain/snapshot.js';
 import type { TandemError } from '../errors.js';
 import type { Catalogue } from '../messages/index.js';
 import type { CallCounts } from '../ports.js';
+import type { CallsByConnection } from './calls.js';
 import type { SourceError } from './sync.js';
 import type { Applied, ChangeFailure } from './writeback.js';
 
@@ -166,22 +167,9 @@ export function reportChange(change: Change): ReportedChange {
   };
 }
 
-/** Counts a plan and the write calls it needs: one per Notion row and two per created one, tens on Airtable. */
-export function summarise(
-  plan: Plan,
-  guard: GuardVerdict,
-  toolOf: (entity: EntityName) => { connection: string; batch: number },
-): PlanSummary {
+/** Counts a plan; `calls` are the write calls it needs. */
+export function summarise(plan: Plan, guard: GuardVerdict, calls: CallsByConnection): PlanSummary {
   const count = (kind: Change['kind']) => plan.changes.filter((change) => change.kind === kind).length;
-  const calls: Record<string, number> = {};
-  const entities = new Set(plan.changes.map((change) => change.source));
-  for (const entity of entities) {
-    const { connection, batch } = toolOf(entity);
-    const own = plan.changes.filter((change) => change.source === entity);
-    const creates = own.filter((change) => change.kind === 'create').length;
-    const writes = Math.ceil((own.length - creates) / batch) + 2 * Math.ceil(creates / batch);
-    calls[connection] = (calls[connection] ?? 0) + writes;
-  }
   return { updates: count('update'), creates: count('create'), closes: count('close'), calls, guard };
 }
 

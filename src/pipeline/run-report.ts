@@ -1,7 +1,8 @@
 /** Puts together the report of a run and the exit code it deserves. */
-import { ENTITY_NAMES, type EntityName } from '../domain/entities.js';
+import { ENTITY_NAMES } from '../domain/entities.js';
 import type { GuardVerdict } from '../domain/plan.js';
 import { TandemError } from '../errors.js';
+import type { CallsByConnection } from './calls.js';
 import { type Judgement, rowCounts } from './judge.js';
 import {
   exitCodeOf,
@@ -22,17 +23,17 @@ export interface Ran {
   readonly judgement: Judgement;
   readonly guard: GuardVerdict;
   readonly stopped: boolean;
+  readonly writesNeeded: CallsByConnection;
+  /** Connections whose month has no room for the writes of the plan. */
+  readonly short: readonly TandemError[];
   readonly written: WritebackResult;
   /** Why lines of the journal are missing, when some are. */
   readonly unrecorded?: TandemError | undefined;
 }
 
 /** The document of a run. */
-export function makeReport(
-  { read, judgement, guard, stopped, written, unrecorded }: Ran,
-  world: World,
-  options: RunOptions,
-): RunResult {
+export function makeReport(ran: Ran, world: World, options: RunOptions): RunResult {
+  const { read, judgement, guard, stopped, written, unrecorded } = ran;
   const { plan, assessment } = judgement;
   const ownErrors = [
     ...(stopped ? [guardError(guard, plan.hash)] : []),
@@ -51,7 +52,7 @@ export function makeReport(
     plan: {
       hash: plan.hash,
       changes: plan.changes.map(reportChange),
-      summary: summarise(plan, guard, (entity) => toolOf(entity, world)),
+      summary: summarise(plan, guard, ran.writesNeeded),
     },
     applied: written.applied,
     calls: world.calls(),
@@ -60,7 +61,7 @@ export function makeReport(
       text: world.catalogue.dataIssue(issue),
     })),
     errors: [...reportErrors(errors, written.failures), ...ownErrors.map((error) => reportError(error, null, null))],
-    notes: world.notes,
+    notes: [...world.notes, ...ran.short.map(({ message }) => message)],
   };
   const exits = [...errors, ...written.failures].map(({ error }) => error.help.exit);
   return { report, exitCode: exitCodeOf(report, [...exits, ...ownErrors.map((error) => error.help.exit)]) };
@@ -69,11 +70,4 @@ export function makeReport(
 function guardError({ statusChanges, statusLimit, newTasks, newTaskLimit }: GuardVerdict, hash: string): TandemError {
   const counted = `${statusChanges} status changes (limit ${statusLimit}) and ${newTasks} new tasks (limit ${newTaskLimit})`;
   return new TandemError('guard-stopped', `The plan ${hash} has ${counted} in one run. Nothing was written.`);
-}
-
-function toolOf(entity: EntityName, world: World): { connection: string; batch: number } {
-  const source = world.sources.find((candidate) => candidate.entity === entity);
-  return source === undefined
-    ? { connection: '', batch: 1 }
-    : { connection: source.connection, batch: world.batchOf(source) };
 }

@@ -4,6 +4,7 @@ import type { Day } from '../domain/entities.js';
 import type { SourceMapping } from '../domain/mapping.js';
 import type { KnownPerson } from '../domain/people.js';
 import type { Policy } from '../domain/policy.js';
+import type { TandemError } from '../errors.js';
 import type { Catalogue } from '../messages/index.js';
 import type { CallCounts, Clock, Connector, Journal, Lease, State } from '../ports.js';
 import type { RunReport } from './report.js';
@@ -20,6 +21,11 @@ export interface World {
   readonly connectorOf: (source: SourceMapping) => Connector;
   /** Rows one write call takes in a source's tool. */
   readonly batchOf: (source: SourceMapping) => number;
+  /**
+   * Asks for room for that many more calls, by connection. A connection without it sends nothing more in this run;
+   * why is in the answer.
+   */
+  readonly reserve: (calls: Readonly<Record<string, number>>) => Promise<readonly TandemError[]>;
   readonly calls: () => Readonly<Record<string, CallCounts>>;
   readonly clock: Clock;
   /** What a reader of every report should know of the configuration. */

@@ -3,13 +3,13 @@
  * windows in memory. It keeps two runs on one machine apart, not runs on two machines.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TandemError } from '../errors.js';
-import { APPROVAL_MS, type Clock, type Intent, type Lease, type State } from '../ports.js';
+import { APPROVAL_MS, type Clock, type Intent, type Lease, type MonthlyCalls, type State } from '../ports.js';
 import { createMemoryWindows } from './memory.js';
 
 const BEAT_MS = 20_000;
@@ -29,6 +29,7 @@ export function createFileState(options: { readonly dir: string; readonly clock:
 
   return {
     windows: createMemoryWindows(),
+    months: createMonthFiles(options.dir),
     lease: async (workspace, holder) => {
       const path = fileOf(workspace, 'lock');
       const lock = { token: randomUUID(), pid: process.pid, host: hostname(), since: options.clock.now(), holder };
@@ -121,6 +122,27 @@ function keepLock(path: string, lock: Lock, onRelease: () => void): Lease {
     },
     signal: lost.signal,
   };
+}
+
+/**
+ * One byte per call: appending needs no lock between processes and no rewriting of what is there. Processes that
+ * count the last calls of a month at the same moment may pass its end by one each.
+ */
+function createMonthFiles(dir: string): MonthlyCalls {
+  return {
+    take: async ({ key, month, max }, calls) => {
+      const path = join(dir, `${encodeURIComponent(key)}.${month}.calls`);
+      // Both in one turn: nobody else of this process counts between them.
+      const used = sizeOf(path);
+      const granted = used + calls <= max;
+      if (granted && calls > 0) appendFileSync(path, '.'.repeat(calls), { mode: 0o600 });
+      return { granted, used: granted ? used + calls : used };
+    },
+  };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function createIntentFiles(fileOf: (workspace: string) => string): State['intents'] {

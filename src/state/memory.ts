@@ -7,6 +7,7 @@ import {
   type Clock,
   type Intent,
   type Lease,
+  type MonthlyCalls,
   type RateLimit,
   type RateWindows,
   type State,
@@ -20,6 +21,7 @@ export function createMemoryState(clock: Clock): State {
 
   return {
     windows: createMemoryWindows(),
+    months: createMemoryMonths(),
     lease: async (workspace, holder) => {
       const other = leases.get(workspace);
       if (other !== undefined) return { heldSince: other.since, holder: other.holder };
@@ -48,6 +50,19 @@ export function createMemoryState(clock: Clock): State {
       isGranted: async (workspace, hash, now) => now < (approvals.get(`${workspace} ${hash}`) ?? 0),
     },
     close: async () => leases.clear(),
+  };
+}
+
+function createMemoryMonths(): MonthlyCalls {
+  const counts = new Map<string, number>();
+  return {
+    take: async ({ key, month, max }, calls) => {
+      const name = `${month} ${key}`;
+      const used = counts.get(name) ?? 0;
+      const granted = used + calls <= max;
+      if (granted) counts.set(name, used + calls);
+      return { granted, used: granted ? used + calls : used };
+    },
   };
 }
 

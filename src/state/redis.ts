@@ -8,13 +8,25 @@ import { z } from 'zod';
 import { TandemError } from '../errors.js';
 import { APPROVAL_MS, type Intent, type State } from '../ports.js';
 import { keepLease, type LeaseTimes } from './lease.js';
-import { HOLDS_LEASE, PAUSE, RELEASE_LEASE, RENEW_LEASE, SETTLE_SLOT, TAKE_LEASE, TAKE_SLOTS } from './scripts.js';
+import {
+  HOLDS_LEASE,
+  PAUSE,
+  RELEASE_LEASE,
+  RENEW_LEASE,
+  SETTLE_SLOT,
+  TAKE_CALLS,
+  TAKE_LEASE,
+  TAKE_SLOTS,
+} from './scripts.js';
 
 const DEADLINE_MS = 5000;
 const DAY_MS = 86_400_000;
 const CLOCK_SAMPLES = 5;
 /** How long a window outlives its last slot: any request deadline and any window length is shorter. */
 const WINDOW_TTL_MS = 60 * 60_000;
+
+/** A count of a month outlives the month wherever its clock stands. */
+const MONTH_TTL_MS = 40 * DAY_MS;
 
 export const DEFAULT_LEASE_TIMES: LeaseTimes = { ttlMs: 60_000, renewMs: 20_000, retryMs: 2000, marginMs: 5000 };
 
@@ -26,6 +38,7 @@ export type RedisStateOptions = ({ readonly url: string } | { readonly client: R
 };
 
 const Holder = z.object({ token: z.string(), since: z.number(), holder: z.string() });
+const CallCount = z.tuple([z.number(), z.number()]);
 const StoredIntent = z.object({ key: z.string(), state: z.enum(['sending', 'unknown']), sentAt: z.number() });
 
 /**
@@ -127,6 +140,13 @@ async function openState(client: Redis, own: boolean, options: RedisStateOptions
   const clocks = await followClock(client);
   return {
     windows: createWindows(prefix, clocks.ahead, ask),
+    months: {
+      take: async ({ key, month, max }, calls) => {
+        const answer = await ask(TAKE_CALLS, [`${prefix}calls:${key}:${month}`], [calls, max, MONTH_TTL_MS]);
+        const [granted, used] = CallCount.parse(answer);
+        return { granted: granted === 1, used };
+      },
+    },
     lease: async (workspace, holder) => {
       const running = leases.get(workspace);
       if (running !== undefined) return { heldSince: running.heldSince, holder: running.holder };

@@ -62,6 +62,16 @@ for i = 1, #KEYS do
 end
 return 1`;
 
+/** KEYS: count of a month. ARGV: calls, max, ttl ms. Whether they were counted, and the count after that. */
+export const TAKE_CALLS = `
+local calls, used = tonumber(ARGV[1]), tonumber(redis.call('GET', KEYS[1]) or 0)
+if used + calls > tonumber(ARGV[2]) then return {0, used} end
+if calls > 0 then
+  used = redis.call('INCRBY', KEYS[1], calls)
+  redis.call('PEXPIRE', KEYS[1], ARGV[3])
+end
+return {1, used}`;
+
 /** KEYS: pause. ARGV: until, ttl ms. A pause is only ever made longer. */
 export const PAUSE = `
 if tonumber(redis.call('GET', KEYS[1]) or 0) < tonumber(ARGV[1]) then

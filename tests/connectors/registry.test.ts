@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type ConnectionOptions, openConnection } from '../../src/connectors/index.js';
 import type { RateLimit, RawRow } from '../../src/ports.js';
-import { createMemoryWindows } from '../../src/state/memory.js';
+import { createMemoryState, createMemoryWindows } from '../../src/state/memory.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
 
 const source = {
@@ -25,6 +25,7 @@ async function limitsOf(connection: ConnectionOptions, base: string | undefined)
         return windows.take(limits, ...rest);
       },
     },
+    months: createMemoryState(createVirtualClock()).months,
     clock: createVirtualClock(),
     random: () => 0,
   }).connector(base);
@@ -57,6 +58,7 @@ function answering(records: string, status = 200) {
       fetch: async (url) =>
         String(url).includes('/meta/') ? new Response(JSON.stringify(tables)) : new Response(records, { status }),
       windows: createMemoryWindows(),
+      months: createMemoryState(createVirtualClock()).months,
       clock: createVirtualClock(),
       random: () => 0,
     },

@@ -131,6 +131,36 @@ export function describeState({ name, open }: StateUnderTest): void {
     });
   });
 
+  describe(`${name}: calls of a month`, () => {
+    const budget = { key: 'airtable:token:0123abcd', month: '2026-11', max: 10 };
+
+    it('counts for everybody, per key and month, and never past the end', async () => {
+      const { state, again } = await open();
+      const other = await again();
+      expect(await state.months.take(budget, 4)).toEqual({ granted: true, used: 4 });
+      expect(await other.months.take(budget, 5)).toEqual({ granted: true, used: 9 });
+      expect(await state.months.take(budget, 2)).toEqual({ granted: false, used: 9 });
+      expect(await state.months.take(budget, 1)).toEqual({ granted: true, used: 10 });
+      expect(await other.months.take(budget, 1)).toEqual({ granted: false, used: 10 });
+      expect(await state.months.take({ ...budget, month: '2026-12' }, 1)).toEqual({ granted: true, used: 1 });
+      expect(await state.months.take({ ...budget, key: 'another' }, 1)).toEqual({ granted: true, used: 1 });
+    });
+
+    it('asked for nothing, it counts nothing', async () => {
+      const { months } = (await open()).state;
+      await months.take(budget, 3);
+      expect(await months.take(budget, 0)).toEqual({ granted: true, used: 3 });
+      expect(await months.take({ ...budget, max: 2 }, 0)).toEqual({ granted: false, used: 3 });
+      expect(await months.take(budget, 0)).toEqual({ granted: true, used: 3 });
+    });
+
+    it('grants exactly as many as there are to many who ask at once', async () => {
+      const { months } = (await open()).state;
+      const asked = await Promise.all(Array.from({ length: 25 }, () => months.take(budget, 1)));
+      expect(asked.filter(({ granted }) => granted)).toHaveLength(10);
+    });
+  });
+
   describe(`${name}: intents`, () => {
     it('lists what was put and not removed, the last word per key', async () => {
       const { state, again } = await open();

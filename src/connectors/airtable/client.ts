@@ -6,7 +6,7 @@
 import Airtable from 'airtable';
 import { z } from 'zod';
 import type { Transport, WireRequest } from '../transport.js';
-import { AirtableFailure, parseJson, readFailure } from './failure.js';
+import { AirtableFailure, explainQuota, isOutOfQuota, parseJson, readFailure } from './failure.js';
 import { type AirtableTable, BaseTables } from './schema.js';
 
 /** A value of a cell as it goes over the wire. null clears the cell. */
@@ -124,7 +124,12 @@ export function createAirtableClient({ token, baseUrl, transport }: AirtableClie
 
   async function send<T>(wire: Omit<WireRequest, 'headers'>, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
     const response = await transport.send({ ...wire, headers }, signal);
-    if (response.status < 200 || response.status > 299) throw readFailure(response);
+    if (response.status < 200 || response.status > 299) {
+      const failure = readFailure(response);
+      // The month is spent for everything this token is asked for, not for this table alone.
+      if (isOutOfQuota(failure)) transport.halt(explainQuota(failure));
+      throw failure;
+    }
     const parsed = shape.safeParse(parseJson(response.text));
     if (!parsed.success) {
       const { status } = response;

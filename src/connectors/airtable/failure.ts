@@ -69,6 +69,10 @@ export const isHidden = ({ status, type }: AirtableFailure): boolean =>
 export const isOutOfQuota = ({ status, type }: AirtableFailure): boolean =>
   status === 429 && type === 'PUBLIC_API_BILLING_LIMIT_EXCEEDED';
 
+/** A spent month as the error of every call that follows. */
+export const explainQuota = ({ status, message }: AirtableFailure): TandemError =>
+  new TandemError('quota-exhausted', `Airtable: ${message}`, { status });
+
 /** What was being done when a call failed. */
 export interface Doing {
   /** In words, for the message: "reading app.../KPIs". */
