@@ -125,8 +125,8 @@ export function createTransport(options: TransportOptions): Transport {
       const throttled = isThrottle(result.status);
       if (throttled) counts.throttled += 1;
       const pauseMs = throttled ? await pauseAll(options, result) : 0;
-      // Who is told when to come back does not press the tool by coming back then.
-      const allowed = () => result.status === 429 || mayTryAgain();
+      // 429 and 409 come from a tool that is well: the pause and the pace of writes see to those.
+      const allowed = () => result.status === 429 || result.status === 409 || mayTryAgain();
       if (last || !mayRepeat(request, result) || !allowed()) return { ...result, earlier };
       earlier.push(result.status);
       await wait(options, request, throttled ? pauseMs : backoff(earlier.length, options.random), earlier, signal);

@@ -151,8 +151,8 @@ describe('retries', () => {
     );
   });
 
-  it('of a call that was told when to come back are not counted: it does not press the tool', async () => {
-    const line = lineTo((arrival) => (arrival % 2 === 1 ? status(429) : status(200)));
+  it.each([429, 409])('after a %i are not counted: the tool is well and says what is the matter', async (code) => {
+    const line = lineTo((arrival) => status(arrival % 2 === 1 ? code : 200));
     for (let call = 0; call < 40; call += 1) expect(await ask(line.transport)).toBe(200);
   });
 });

@@ -86,3 +86,31 @@ it('takes its token out of what a tool or a proxy answers', async () => {
   expect(String(refused)).toContain('Bearer [token]');
   expect(String(refused)).not.toContain(TOKEN);
 });
+
+it('asks nothing more of any base once Airtable says that the month is spent', async () => {
+  const asked: string[] = [];
+  const connection = openConnection(
+    { name: 'airtable', type: 'airtable', token: TOKEN, limits: { perToken: { max: 50, perMs: 1000 } } },
+    {
+      fetch: async (url) => {
+        asked.push(String(url));
+        return Response.json(
+          { error: { type: 'PUBLIC_API_BILLING_LIMIT_EXCEEDED', message: 'spent' } },
+          { status: 429 },
+        );
+      },
+      windows: createMemoryWindows(),
+      months: createMemoryState(createVirtualClock()).months,
+      clock: createVirtualClock(),
+      random: () => 0,
+    },
+  );
+  const describeIn = (base: string) =>
+    connection.connector(base).describe({ ...source, location: { ...source.location, base } });
+  await expect(describeIn('appAAAAAAAAAAAAAA')).rejects.toMatchObject({ code: 'quota-exhausted' });
+  await expect(describeIn('appBBBBBBBBBBBBBB')).rejects.toMatchObject({
+    code: 'quota-exhausted',
+    details: { sent: false },
+  });
+  expect(asked).toHaveLength(1);
+});
