@@ -120,8 +120,9 @@ export interface TaskIndex {
 }
 
 /**
- * Finds the owner of every key of this workspace. Of several rows with one key the one our account created
- * owns it, else the oldest (then the smallest id); the others are copies a person made: told once, never touched.
+ * Finds the owner of every key of this workspace. Of several rows with one key those our account created come before
+ * copies a person made, and one that was promoted before a draft that landed late; then the oldest, then the smallest
+ * id. The others are told once and never touched.
  */
 export function indexTasks(
   workspace: string,
@@ -160,8 +161,15 @@ export function indexTasks(
 function precedence(left: TaskRow, right: TaskRow): number {
   const ours = Number(right.raw.createdByUs === true) - Number(left.raw.createdByUs === true);
   if (ours !== 0) return ours;
+  const promoted = Number(isPromoted(right)) - Number(isPromoted(left));
+  if (promoted !== 0) return promoted;
   if (left.raw.createdTime !== right.raw.createdTime) return left.raw.createdTime < right.raw.createdTime ? -1 : 1;
   return left.raw.id < right.raw.id ? -1 : 1;
+}
+
+/** Somebody sees it as a task: it has a day, a person or the stamp that comes with them. */
+function isPromoted({ stamp, row }: TaskRow): boolean {
+  return stamp !== undefined || row.values.due !== undefined || row.values.assignee !== undefined;
 }
 
 /** Done, dropped: a person's or our own close, which stands. */

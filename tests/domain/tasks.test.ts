@@ -185,6 +185,15 @@ describe('who owns a key', () => {
     expect(index.owners.get(keyFor('2026-08-01'))?.ref.id).toBe('a');
   });
 
+  it('is the promoted row of two that our account created: a draft that landed late never becomes a second task', () => {
+    const index = world([
+      { id: 'late', ours: true, stamp: '', due: '', created: '2026-07-01T00:00:00Z' },
+      { id: 'seen', ours: true, created: '2026-08-01T00:00:00Z' },
+    ]);
+    expect(index.owners.get(keyFor('2026-08-01'))?.ref.id).toBe('seen');
+    expect(index.issues.map((issue) => issue.row?.id)).toEqual(['late']);
+  });
+
   it('a copy never revives a closed owner', () => {
     const index = world([
       { id: 'owner', status: 'done', created: '2026-08-01T00:00:00Z' },
