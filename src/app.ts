@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import type { Config } from './config/config.js';
 import { CONNECTORS, type ConnectorDependencies, type OpenConnection, openConnection } from './connectors/index.js';
 import { dayOf } from './domain/calendar.js';
-import type { Day } from './domain/entities.js';
+import type { Day, EntityName } from './domain/entities.js';
 import type { SourceMapping } from './domain/mapping.js';
 import type { KnownPerson } from './domain/people.js';
 import { TandemError } from './errors.js';
@@ -13,6 +13,7 @@ import { calendarNotes, holidaysOf } from './holidays/index.js';
 import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
 import { reconcile } from './pipeline/reconcile.js';
+import { listReminders, type ReminderList } from './pipeline/reminders.js';
 import type { Progress, RunResult, World } from './pipeline/world.js';
 import type { CallCounts, Clock, Connector, Journal, Lease, State } from './ports.js';
 import { NO_JOURNAL } from './state/journal.js';
@@ -35,12 +36,20 @@ export interface RunRequest {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface SyncRequest extends RunRequest {
+  readonly allowMassChange: boolean;
+  /** Tables whose changes are written; all of them unless given. */
+  readonly only?: readonly EntityName[];
+}
+
 export interface App {
   readonly workspace: string;
   /** Reads and judges; writes nothing. */
   plan(request: RunRequest): Promise<RunResult>;
   /** Reads, judges and writes, as the only run of the workspace. Throws `lease-held` when another is active. */
-  sync(request: RunRequest & { readonly allowMassChange: boolean }): Promise<RunResult>;
+  sync(request: SyncRequest): Promise<RunResult>;
+  /** The tasks there are and those the next run would make. Reads and judges; writes nothing. */
+  reminders(request: Pick<RunRequest, 'signal'>): Promise<{ readonly list: ReminderList; readonly exitCode: number }>;
   /** Lets the guard pass the plan of this hash, and no other, for 24 hours, in whichever process it is next made. */
   approve(hash: string): Promise<void>;
 }
@@ -49,7 +58,10 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { config, state, clock, logger } = options;
   const day = (): Day => options.asOf ?? today(clock, config.timezone);
-  const run = (request: RunRequest, write: Parameters<typeof reconcile>[1]['write']): Promise<RunResult> => {
+  const run = (
+    request: RunRequest & Pick<SyncRequest, 'only'>,
+    write: Parameters<typeof reconcile>[1]['write'],
+  ): Promise<RunResult> => {
     const runId = randomUUID();
     // Every source of a workspace may be waiting on it at once; Node takes more than ten listeners for a leak.
     setMaxListeners(0, request.signal);
@@ -70,6 +82,11 @@ export function createApp(options: AppOptions): App {
   return {
     workspace: config.workspace,
     plan: (request) => run(request, undefined),
+    reminders: async ({ signal }) => {
+      setMaxListeners(0, signal);
+      const unanswered = await state.intents.list(config.workspace);
+      return listReminders(openWorld(options, undefined), { runId: randomUUID(), asOf: day(), signal }, unanswered);
+    },
     approve: (hash) => state.approvals.grant(config.workspace, hash, clock.now()),
     sync: async ({ allowMassChange, ...request }) => {
       const taken = await state.lease(config.workspace, `${hostname()} ${process.pid}`);

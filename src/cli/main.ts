@@ -44,6 +44,22 @@ function buildProgram(end: (code: number) => void): Command {
     )
     .option('--every <seconds>', 'seconds between two runs of a workspace', '900')
     .action(async (options) => (await import('./worker.js')).runWorkerToExit(options, env));
+  const reminders = program.command('reminders').description('the tasks Tandem keeps in your task table');
+  reminders
+    .command('ls')
+    .description('list them by day, with what the next run does; writes nothing')
+    .addOption(config())
+    .addOption(asOf())
+    .option('--json', 'print one JSON document')
+    .option('--all', 'closed ones as well')
+    .action(async (options) => end(await (await import('./reminders.js')).runReminders(options, env)));
+  reminders
+    .command('sweep')
+    .description('finish what a crash left and bring the task table alone up to date')
+    .addOption(config())
+    .addOption(asOf())
+    .option('--json', 'print one JSON document')
+    .action(async (options) => end(await (await import('./reminders.js')).sweepReminders(options, env)));
   program
     .command('sandbox')
     .description('serve a local Notion and a local Airtable to rehearse on')

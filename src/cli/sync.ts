@@ -1,4 +1,5 @@
 /** `tandem sync`: reads, judges and writes once, in this process. */
+import type { EntityName } from '../domain/entities.js';
 import { TandemError } from '../errors.js';
 import { paintFor } from './paint.js';
 import { progressLine } from './progress.js';
@@ -10,6 +11,8 @@ export interface SyncOptions {
   readonly asOf?: string;
   readonly json?: boolean;
   readonly allowMassChange?: boolean;
+  /** Tables whose changes are written; all of them unless given. */
+  readonly only?: readonly EntityName[];
   /** The hash of a plan that was looked at. */
   readonly approve?: string;
 }
@@ -28,6 +31,7 @@ export async function runSync(options: SyncOptions, env: Environment): Promise<n
       signal,
       onProgress: progress.show,
       allowMassChange: options.allowMassChange === true,
+      ...(options.only === undefined ? {} : { only: options.only }),
     });
     progress.clear();
     const paint = paintFor(process.stdout, env);

@@ -116,6 +116,8 @@ export function parseTaskStamp(text: string | undefined): TaskStamp | undefined 
 export interface TaskIndex {
   /** The row that speaks for each key. */
   readonly owners: ReadonlyMap<string, TaskRow>;
+  /** Further rows with the key of an owner. */
+  readonly copies: readonly TaskRow[];
   readonly issues: readonly DataIssue[];
 }
 
@@ -146,16 +148,18 @@ export function indexTasks(
     byKey.set(key, [...(byKey.get(key) ?? []), task]);
   }
   const owners = new Map<string, TaskRow>();
+  const copies: TaskRow[] = [];
   const issues: DataIssue[] = [];
   for (const [key, group] of byKey) {
-    const [owner, ...copies] = group.sort(precedence);
+    const [owner, ...others] = group.sort(precedence);
     if (owner === undefined) continue;
     owners.set(key, owner);
-    for (const copy of copies) {
+    copies.push(...others);
+    for (const copy of others) {
       issues.push({ code: 'key-copied', entity: 'tasks', row: copy.ref, params: { owner: owner.ref.url } });
     }
   }
-  return { owners, issues };
+  return { owners, copies, issues };
 }
 
 function precedence(left: TaskRow, right: TaskRow): number {

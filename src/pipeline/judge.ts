@@ -37,6 +37,8 @@ export interface Judgement {
   readonly plan: Plan;
   readonly issues: readonly DataIssue[];
   readonly errors: readonly SourceError[];
+  /** The rows of the task table that carry our keys. */
+  readonly tasks: TaskIndex;
   /** Keys of all task rows seen, whoever owns them. */
   readonly taskKeys: ReadonlySet<string>;
 }
@@ -54,6 +56,7 @@ export function judge(sources: readonly ReadSource[], options: JudgeOptions): Ju
     plan: makePlan([...managed.changes, ...tasks.changes]),
     issues: [...normalised.issues, ...managed.issues, ...index.issues, ...tasks.issues],
     errors: managed.errors,
+    tasks: index,
     taskKeys: new Set((normalised.snapshot.tasks?.rows ?? []).flatMap((row) => row.values.key?.trim() ?? [])),
   };
 }

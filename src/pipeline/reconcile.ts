@@ -1,6 +1,6 @@
 /** One run over one workspace: read, judge, guard, write, report. Everything a run does is in this order. */
 import type { EntityName } from '../domain/entities.js';
-import { guardPlan } from '../domain/plan.js';
+import { guardPlan, makePlan } from '../domain/plan.js';
 import type { ResolvedSource } from '../domain/source.js';
 import { TandemError } from '../errors.js';
 import type { Connector } from '../ports.js';
@@ -27,7 +27,9 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
     onProgress: (progress) => onProgress?.({ stage: 'read', ...progress }),
   });
   onProgress?.({ stage: 'assess', rows: seen.sources.reduce((sum, source) => sum + source.rows.length, 0) });
-  const { read, judgement } = await judgeWithTrash(seen, world, options);
+  const judged = await judgeWithTrash(seen, world, options);
+  const { read } = judged;
+  const judgement = restricted(judged.judgement, options.only);
   const guard = guardPlan(judgement.plan, judgement.assessment.partnerships.length, world.policy.guard);
   const { write } = options;
   const stopped = guard.stopped && write !== undefined && !(await mayPass(judgement.plan.hash, write));
@@ -49,6 +51,12 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
   return makeReport({ ...ran, written, unrecorded: journal.failure() }, world, options);
 }
 
+/** A run of some tables only plans changes of those. */
+function restricted(judgement: Judgement, only: RunOptions['only']): Judgement {
+  if (only === undefined) return judgement;
+  return { ...judgement, plan: makePlan(judgement.plan.changes.filter(({ source }) => only.includes(source))) };
+}
+
 async function mayPass(hash: string, write: NonNullable<RunOptions['write']>): Promise<boolean> {
   return write.allowMassChange || (await write.isApproved(hash));
 }
@@ -57,7 +65,7 @@ async function mayPass(hash: string, write: NonNullable<RunOptions['write']>): P
  * Judges, and where tasks would be created judges again knowing what was thrown away. When the trash cannot be
  * read, nothing may be said of the tasks in this run.
  */
-async function judgeWithTrash(
+export async function judgeWithTrash(
   read: WorldRead,
   world: World,
   { asOf, signal }: RunOptions,

@@ -201,7 +201,12 @@ const EXIT_ORDER = [3, 4, 6, 5, 1] as const;
  * before a tool that did not answer (6) before a part that is missing (5).
  */
 export function exitCodeOf(report: RunReport, exits: readonly number[]): number {
-  const fromErrors = EXIT_ORDER.find((exit) => exits.includes(exit));
+  const fromErrors = gravestOf(exits);
   if (fromErrors !== undefined) return fromErrors;
   return report.incomplete.length > 0 || report.applied.failed > 0 || report.applied.unknown > 0 ? 5 : 0;
+}
+
+/** The exit code that says most of several; undefined for none. */
+export function gravestOf(exits: readonly number[]): number | undefined {
+  return EXIT_ORDER.find((exit) => exits.includes(exit));
 }

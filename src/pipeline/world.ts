@@ -1,6 +1,6 @@
 /** What a run is given and what it gives back. */
 import type { BusinessCalendar } from '../domain/calendar.js';
-import type { Day } from '../domain/entities.js';
+import type { Day, EntityName } from '../domain/entities.js';
 import type { SourceMapping } from '../domain/mapping.js';
 import type { KnownPerson } from '../domain/people.js';
 import type { Policy } from '../domain/policy.js';
@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly asOf: Day;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Tables whose changes are meant; all of them unless given. */
+  readonly only?: readonly EntityName[];
   /** Absent for a plan: then nothing is written. */
   readonly write?: {
     readonly lease: Lease;

@@ -18,7 +18,15 @@ export function runVerb(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const command = ['--import', 'tsx', join(ROOT, 'src/cli/main.ts'), verb, '--config', team.file, ...args];
+  const command = [
+    '--import',
+    'tsx',
+    join(ROOT, 'src/cli/main.ts'),
+    ...verb.split(' '),
+    '--config',
+    team.file,
+    ...args,
+  ];
   const day = args.includes('--as-of') ? [] : ['--as-of', team.anchor];
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { ...team.env, ...env }, maxBuffer: 32 * 1024 * 1024 };
