@@ -1,5 +1,6 @@
 /** The `policy` block: every number a team may tune, with its range and its default from DEFAULT_POLICY. */
 import { z } from 'zod';
+import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.js';
 import { VOCABULARIES } from '../domain/vocabulary.js';
 
@@ -9,6 +10,7 @@ const share = (preset: number, about: string) => z.number().min(0).max(1).defaul
 const points = (preset: number, about: string) => z.number().min(0).max(100).default(preset).describe(about);
 const ratio = (preset: number, about: string) => z.number().min(1).max(100).default(preset).describe(about);
 const weight = (preset: number, about: string) => z.number().min(0).default(preset).describe(about);
+const marks = (preset: number, about: string) => z.number().min(0).max(4).default(preset).describe(about);
 const whole = (preset: number, about: string) => z.int().min(0).max(3660).default(preset).describe(about);
 const codes = (preset: readonly string[], about: string) =>
   z
@@ -31,6 +33,33 @@ const consistent =
     const { key, why, next } = found;
     context.issues.push({ code: 'custom', input: context.value, path: [key], message: why, params: { why, next } });
   };
+
+const FACTOR_WEIGHTS = Object.fromEntries(
+  Object.entries(base.health.factors).map(([code, preset]) => [
+    code,
+    weight(preset, `weight of the factor ${code} within ${FACTORS[code as FactorCode].dimension}`),
+  ]),
+) as Record<FactorCode, ReturnType<typeof weight>>;
+
+/** A scale on which less is better. */
+const scaleOf = (key: 'responseDays' | 'perceptionGap', number: typeof weight, about: string) =>
+  z
+    .strictObject({
+      best: number(base.health[key].best, `${about}: up to here in full`),
+      worst: number(base.health[key].worst, `${about}: from here on worth nothing`),
+    })
+    .check(
+      consistent(({ best, worst }) =>
+        best < worst
+          ? undefined
+          : {
+              key: 'worst',
+              why: `The scale ends at ${worst}, not above its beginning at ${best}.`,
+              next: 'Raise worst or lower best.',
+            },
+      ),
+    )
+    .prefault({});
 
 const health = z.strictObject({
   weights: z
@@ -73,6 +102,13 @@ const health = z.strictObject({
     base.health.minimumFreshness,
     'mean freshness of the measured KPIs below which nothing is called on track',
   ),
+  factors: z
+    .strictObject(FACTOR_WEIGHTS)
+    .prefault({})
+    .describe('weights of the factors within their dimension; normalised over those that can be measured'),
+  lateCredit: share(base.health.lateCredit, 'worth of what was done late or rests on expired evidence'),
+  responseDays: scaleOf('responseDays', whole, 'median business days until an answer'),
+  perceptionGap: scaleOf('perceptionGap', marks, 'marks of 1 to 5 by which the two sides differ'),
 });
 
 const kpi = z

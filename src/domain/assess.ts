@@ -9,11 +9,16 @@ import type {
   Override,
   PartnershipAssessment,
   PartnershipStatus,
+  Previous,
+  ScoreBand,
   Severity,
 } from './assessment.js';
 import { ENTITY_NAMES, type EntityName } from './entities.js';
+import { measure } from './factors/index.js';
+import { lacksCoverage } from './factors/performance.js';
 import { type AssessOptions, type Facts, gatherFacts, gatherKpis, refOf, rowsOf } from './facts.js';
-import { bandOf, capped, contributionsOf, edgeOf, healthOf, steadyBandOf } from './health.js';
+import { bandOf, capped, contributionsOf, edgeOf, healthOf, pillarsOf, steadyBandOf } from './health.js';
+import { changeOf } from './points.js';
 import type { Policy } from './policy.js';
 import { assessMilestone } from './rules/delivery.js';
 import { nextReviewOf, reviewDue, reviewSchedule } from './rules/governance.js';
@@ -21,7 +26,7 @@ import { RULES, rulesOff } from './rules/index.js';
 import { assessRisk, riskLevelOf } from './rules/risk.js';
 import { type FieldPath, type Rule, restsOn } from './rules/rule.js';
 import { decideBy, openTerms } from './rules/term.js';
-import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksCoverage, lacksFreshness, scoresOf } from './scores.js';
+import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksFreshness, scoresOf } from './scores.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Entities of the snapshot that could not be read whole. */
@@ -31,12 +36,12 @@ function incompleteOf(snapshot: Snapshot): ReadonlySet<EntityName> {
 
 /**
  * The assessment of all partnerships, KPIs, milestones and risks of a snapshot, each list in the order of row ids.
- * `previous` is the status each partnership was given last, by row id: what hysteresis is counted from.
+ * `previous` is what each row remembers of its last assessment, by row id: what hysteresis and change are counted from.
  */
 export function assess(
   snapshot: Snapshot,
   options: AssessOptions,
-  previous: ReadonlyMap<string, PartnershipStatus> = new Map(),
+  previous: ReadonlyMap<string, Previous> = new Map(),
 ): Assessment {
   const { policy, asOf } = options;
   const kpis = gatherKpis(snapshot, options);
@@ -107,6 +112,7 @@ function frozenOne(
     riskLevel: frozen.includes('risks') ? 'none' : riskLevelOf(facts),
     findings,
     contributions: [],
+    pillars: {},
     ...dates,
     frozen,
   };
@@ -116,22 +122,24 @@ function judgeOne(
   facts: Facts,
   findings: readonly Finding[],
   dates: Dates,
-  previous: PartnershipStatus | undefined,
+  previous: Previous | undefined,
 ): PartnershipAssessment {
   const { health: policy } = facts.policy;
   const scores = scoresOf(facts);
-  const contributions = lacksCoverage(facts) ? [] : contributionsOf(scores, policy.weights);
+  const contributions = lacksCoverage(facts) ? [] : contributionsOf(measure(facts), policy);
   const health = healthOf(contributions);
-  const steady = health === undefined ? 'insufficient-data' : steadyBandOf(health, policy, previous);
-  const limited = capped(steady, findings);
+  const band = health === undefined ? undefined : steadyBandOf(health, policy, previous?.band);
+  const limited = capped(band ?? 'insufficient-data', findings);
   // Old numbers may still warn; good news must not rest on them.
   const computed = limited === 'on-track' && lacksFreshness(facts) ? 'insufficient-data' : limited;
   const override = overrideOf(facts, computed);
-  const held = health !== undefined && computed === steady ? heldOf(health, steady, policy) : undefined;
+  const held = health !== undefined && computed === band ? heldOf(health, band, policy) : undefined;
+  const change = changeOf(contributions, previous?.told);
   const kpiAchievement = kpiAchievementOf(facts);
   return {
     row: refOf(facts.partnership),
     status: override === undefined ? computed : override.status,
+    ...(band === undefined ? {} : { band }),
     ...(override === undefined ? {} : { override: override.told }),
     ...(held === undefined || override !== undefined ? {} : { held }),
     ...(health === undefined ? {} : { health }),
@@ -142,13 +150,15 @@ function judgeOne(
     riskLevel: riskLevelOf(facts),
     findings,
     contributions,
+    pillars: pillarsOf(contributions),
+    ...(change === undefined ? {} : { change }),
     ...dates,
     frozen: [],
   };
 }
 
 /** What is told of a status the number alone would not give. */
-function heldOf(health: number, status: PartnershipStatus, policy: Policy['health']): Held | undefined {
+function heldOf(health: number, status: ScoreBand, policy: Policy['health']): Held | undefined {
   const band = bandOf(health, policy.bands);
   return band === status ? undefined : { band, edge: edgeOf(status, band, policy) };
 }

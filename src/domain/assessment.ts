@@ -1,5 +1,6 @@
 /** The result of judging a snapshot on one day: plain data, in codes and numbers, without prose. */
 import type { Day, EntityName } from './entities.js';
+import type { FactorCode } from './factors/factor.js';
 import type { FindingCode } from './rules/index.js';
 import type { RowRef } from './snapshot.js';
 import type {
@@ -7,6 +8,7 @@ import type {
   KpiAssessment,
   MilestoneAssessment,
   Params,
+  Pillar,
   RiskAssessment,
   RiskLevel,
   Severity,
@@ -22,6 +24,7 @@ export type {
   MilestoneAssessment,
   MilestoneStatus,
   Params,
+  Pillar,
   RiskAssessment,
   RiskLevel,
   Severity,
@@ -42,6 +45,16 @@ export interface Finding {
   readonly params: Params;
 }
 
+/** What one factor adds to the health number. */
+export interface FactorPoints {
+  readonly code: FactorCode;
+  /** 0 to 100. */
+  readonly score: number;
+  /** Share of the whole number, 0 to 1. */
+  readonly weight: number;
+  readonly points: number;
+}
+
 /** A part of the health number. Over all contributions `points` add up to `health` exactly (both unrounded). */
 export interface Contribution {
   readonly dimension: Dimension;
@@ -49,7 +62,28 @@ export interface Contribution {
   readonly score: number;
   /** Normalised weight, 0 to 1. */
   readonly weight: number;
+  /** The sum of the points of its factors. */
   readonly points: number;
+  readonly factors: readonly FactorPoints[];
+}
+
+/** A band of the number alone, before gates and people have their say. */
+export type ScoreBand = Exclude<PartnershipStatus, 'insufficient-data'>;
+
+/** What the row remembers of the assessment written last. */
+export interface Previous {
+  readonly band: ScoreBand;
+  /** Day it was written, and the whole points of each dimension then. */
+  readonly told?: { readonly day: Day; readonly points: DimensionPoints };
+}
+
+export type DimensionPoints = Readonly<Partial<Record<Dimension, number>>>;
+
+/** How the health moved since it was written last, in whole points; `parts` add up to `points`. */
+export interface HealthChange {
+  readonly since: Day;
+  readonly points: number;
+  readonly parts: DimensionPoints;
 }
 
 /** A person's decision that stands instead of the computed status. */
@@ -70,6 +104,8 @@ export interface Held {
 export interface PartnershipAssessment {
   readonly row: RowRef;
   readonly status: PartnershipStatus;
+  /** Where the number alone stands, hysteresis included: what the next one is counted from. */
+  readonly band?: ScoreBand;
   readonly override?: Override;
   readonly held?: Held;
   /** 0 to 100, unrounded; absent when there is nothing to measure. */
@@ -83,6 +119,9 @@ export interface PartnershipAssessment {
   readonly riskLevel: RiskLevel;
   readonly findings: readonly Finding[];
   readonly contributions: readonly Contribution[];
+  /** The contributions under the five pillars of the guide, each 0 to 100. */
+  readonly pillars: Readonly<Partial<Record<Pillar, number>>>;
+  readonly change?: HealthChange;
   readonly decideBy?: Day;
   readonly nextReview?: Day;
   /** Entities that could not be read whole and on which this assessment rests: nothing of it may be written. */

@@ -2,56 +2,80 @@
  * The health of a partnership: four dimensions of 0 to 100, weighted over those that can be measured, the band that
  * makes of it, and the findings that leave no better status possible whatever the number says.
  */
-import type { Contribution, Dimension, Finding, PartnershipStatus } from './assessment.js';
+import type { Contribution, FactorPoints, Finding, PartnershipStatus, Pillar, ScoreBand } from './assessment.js';
+import { FACTORS, type Measure } from './factors/factor.js';
 import type { Policy } from './policy.js';
-import type { Scores } from './scores.js';
+import { DIMENSIONS, weighed } from './scores.js';
 
-const DIMENSIONS: readonly Dimension[] = ['performance', 'delivery', 'trust', 'strategic'];
 const EPSILON = 1e-9;
 
-/** Scores with their weights normalised over what is there; the health is the sum of the points. */
-export function contributionsOf(scores: Scores, weights: Policy['health']['weights']): readonly Contribution[] {
+type Weights = Pick<Policy['health'], 'weights' | 'factors'>;
+
+/**
+ * What each dimension, and each factor in it, adds to the health. Weights are normalised over what could be measured;
+ * the points of the factors add up to those of their dimension, and these to the health.
+ */
+export function contributionsOf(measures: readonly Measure[], policy: Weights): readonly Contribution[] {
   const measured = DIMENSIONS.flatMap((dimension) => {
-    const score = scores[dimension];
-    const weight = weights[dimension];
-    return score === undefined || !(weight > 0) ? [] : [{ dimension, score, weight }];
+    const factors = weighed(measures, dimension, policy);
+    const inner = sumOf(factors.map(({ weight }) => weight));
+    const weight = policy.weights[dimension];
+    return inner > 0 && weight > 0 ? [{ dimension, factors, inner, weight }] : [];
   });
-  const whole = measured.reduce((sum, { weight }) => sum + weight, 0);
-  return measured.map(({ dimension, score, weight }) => ({
-    dimension,
-    score,
-    weight: weight / whole,
-    points: score * (weight / whole),
-  }));
+  const whole = sumOf(measured.map(({ weight }) => weight));
+  return measured.map(({ dimension, factors: given, inner, weight: outer }) => {
+    const weight = outer / whole;
+    const factors = given.map(({ measure: { code, score }, weight: own }): FactorPoints => {
+      const share = weight * (own / inner);
+      return { code, score, weight: share, points: score * share };
+    });
+    const points = sumOf(factors.map((factor) => factor.points));
+    const score = sumOf(given.map(({ value, weight: own }) => value * own)) / inner;
+    return { dimension, score, weight, points, factors };
+  });
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** The sum of the points, unrounded; undefined when nothing could be measured. */
 export function healthOf(contributions: readonly Contribution[]): number | undefined {
-  if (contributions.length === 0) return undefined;
-  return contributions.reduce((sum, { points }) => sum + points, 0);
+  return contributions.length === 0 ? undefined : sumOf(contributions.map(({ points }) => points));
+}
+
+export const PILLARS: readonly Pillar[] = ['trust', 'structure', 'performance', 'conflict', 'sustainability'];
+
+/** The same points under the five pillars of the guide, each as a score of 0 to 100; a pillar without a factor is absent. */
+export function pillarsOf(contributions: readonly Contribution[]): Readonly<Partial<Record<Pillar, number>>> {
+  const factors = contributions.flatMap((contribution) => contribution.factors);
+  const entries = PILLARS.flatMap((pillar): readonly (readonly [Pillar, number])[] => {
+    const own = factors.filter(({ code }) => FACTORS[code].pillar === pillar);
+    const weight = sumOf(own.map((factor) => factor.weight));
+    return weight > 0 ? [[pillar, Math.min(100, sumOf(own.map(({ points }) => points)) / weight)]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The band of a health number; lower edges belong to the better band. */
-export function bandOf(health: number, bands: Policy['health']['bands']): PartnershipStatus {
+export function bandOf(health: number, bands: Policy['health']['bands']): ScoreBand {
   if (health >= bands.onTrack - EPSILON) return 'on-track';
   return health >= bands.watch - EPSILON ? 'watch' : 'at-risk';
 }
 
-const BANDS: readonly PartnershipStatus[] = ['at-risk', 'watch', 'on-track'];
+const BANDS: readonly ScoreBand[] = ['at-risk', 'watch', 'on-track'];
 
 /**
- * The band of a health number beside the status given before, which is left only when the number is past its edge by
+ * The band of a health number beside the band given before, which is left only when the number is past its edge by
  * the hysteresis: a number that wavers by less never changes a status twice. At the ends of the scale there is no
  * further to go, so there the plain band stands.
  */
 export function steadyBandOf(
   health: number,
   { bands, hysteresis }: Pick<Policy['health'], 'bands' | 'hysteresis'>,
-  previous: PartnershipStatus | undefined,
-): PartnershipStatus {
+  previous: ScoreBand | undefined,
+): ScoreBand {
   const band = bandOf(health, bands);
-  const before = previous === undefined ? -1 : BANDS.indexOf(previous);
-  if (previous === undefined || before < 0 || health <= EPSILON || health >= 100 - EPSILON) return band;
+  if (previous === undefined || health <= EPSILON || health >= 100 - EPSILON) return band;
+  const before = BANDS.indexOf(previous);
   const rank = (points: number): number => BANDS.indexOf(bandOf(points, bands));
   const isHeld = before > rank(health) ? rank(health + hysteresis) >= before : rank(health - hysteresis) <= before;
   return isHeld ? previous : band;
@@ -59,8 +83,8 @@ export function steadyBandOf(
 
 /** The number at which a status that is only held gives way to the band of today. */
 export function edgeOf(
-  held: PartnershipStatus,
-  band: PartnershipStatus,
+  held: ScoreBand,
+  band: ScoreBand,
   { bands, hysteresis }: Pick<Policy['health'], 'bands' | 'hysteresis'>,
 ): number {
   const rising = BANDS.indexOf(band) > BANDS.indexOf(held);

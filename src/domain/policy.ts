@@ -1,10 +1,14 @@
 /** Every number a team may tune, with its default. docs/rules.md shows which rule asks which. */
+import type { FactorCode } from './factors/factor.js';
+import type { Dimension } from './verdict.js';
 import type { Canonical } from './vocabulary.js';
 
 export interface Policy {
   readonly health: {
     /** Weights of the dimensions; normalised over those that can be measured. */
-    readonly weights: Readonly<Record<'performance' | 'delivery' | 'trust' | 'strategic', number>>;
+    readonly weights: Readonly<Record<Dimension, number>>;
+    /** Weights of the factors within their dimension; normalised in the same way. */
+    readonly factors: Readonly<Record<FactorCode, number>>;
     /** Lower edges of the bands, closed at the lower end. */
     readonly bands: { readonly onTrack: number; readonly watch: number };
     /** Points past an edge at which a status that was given before is left. */
@@ -13,6 +17,12 @@ export interface Policy {
     readonly minimumCoverage: number;
     /** Mean freshness of the measured KPIs below which nothing is called on track. */
     readonly minimumFreshness: number;
+    /** What is done late, or rests on evidence that has expired, is worth this share. */
+    readonly lateCredit: number;
+    /** Median business days until an answer: in full up to `best`, nothing from `worst` on. */
+    readonly responseDays: { readonly best: number; readonly worst: number };
+    /** Marks of 1 to 5 by which the two sides differ: in full up to `best`, nothing from `worst` on. */
+    readonly perceptionGap: { readonly best: number; readonly worst: number };
   };
   readonly kpi: {
     /** Pace at and above which a KPI is on track, and behind. */
@@ -97,8 +107,30 @@ export const DEFAULT_POLICY: Policy = {
     weights: { performance: 35, delivery: 20, trust: 30, strategic: 15 },
     bands: { onTrack: 80, watch: 50 },
     hysteresis: 3,
+    factors: {
+      kpis: 1,
+      milestones: 3,
+      'promises-us': 1,
+      'promises-them': 1,
+      actions: 1,
+      'issue-handling': 1,
+      contact: 1,
+      reviews: 1,
+      satisfaction: 1,
+      communication: 0.5,
+      'problem-response': 0.5,
+      'stated-trust': 0.5,
+      'perception-gap': 0.5,
+      'response-time': 0.5,
+      tone: 0.5,
+      esg: 1,
+      profile: 0.5,
+    },
     minimumCoverage: 0.6,
     minimumFreshness: 0.5,
+    lateCredit: 0.5,
+    responseDays: { best: 2, worst: 10 },
+    perceptionGap: { best: 0.5, worst: 2 },
   },
   kpi: {
     onTrackPace: 0.95,

@@ -5,6 +5,8 @@ import type { Canonical } from './vocabulary.js';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export type Dimension = 'performance' | 'delivery' | 'trust' | 'strategic';
+/** The five pillars the guide ends with. */
+export type Pillar = 'trust' | 'structure' | 'performance' | 'conflict' | 'sustainability';
 export type KpiStatus = Canonical<'kpiStatus'>;
 export type MilestoneStatus = Canonical<'milestoneStatus'>;
 export type RiskLevel = Canonical<'riskLevel'>;

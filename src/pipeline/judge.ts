@@ -14,7 +14,7 @@ import type { Canonicalise, ResolvedSource } from '../domain/source.js';
 import { indexTasks, stepTasks, type TaskIndex } from '../domain/tasks.js';
 import type { Catalogue } from '../messages/index.js';
 import { planManaged } from './managed.js';
-import { previousStatuses } from './previous.js';
+import { previousOf } from './previous.js';
 import type { SourceError } from './sync.js';
 import { planTasks } from './tasks.js';
 
@@ -46,7 +46,7 @@ export interface Judgement {
 /** Normalises, assesses and plans; the same reading on the same day always gives the same plan. */
 export function judge(sources: readonly ReadSource[], options: JudgeOptions): Judgement {
   const normalised = normalise(sources, options);
-  const assessment = assess(normalised.snapshot, options, previousStatuses(sources));
+  const assessment = assess(normalised.snapshot, options, previousOf(sources));
   const managed = planManaged(sources, assessment, options);
   const index = taskIndex(sources, normalised, options.workspace);
   const tasks = taskChanges(sources, normalised, assessment, index, options);

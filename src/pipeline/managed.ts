@@ -15,6 +15,7 @@ import type { Day, ManagingEntity } from '../domain/entities.js';
 import { hashText } from '../domain/key.js';
 import type { ReadSource } from '../domain/normalise.js';
 import { type Change, changedFields, type FieldChange, type ReasonCode } from '../domain/plan.js';
+import { dimensionPoints } from '../domain/points.js';
 import type { DataIssue, RowRef } from '../domain/snapshot.js';
 import type { Canonicalise, PropertySchema, RawRow, ResolvedSource } from '../domain/source.js';
 import { formatStamp, hashCells, type PartnershipStamp, parseStamp } from '../domain/stamp.js';
@@ -241,11 +242,12 @@ function planRow(
   const changed = changedFields(fields);
   const drifting = stamp?.reasons === reasons ? { ...wanted.drifting, why: Number.POSITIVE_INFINITY } : wanted.drifting;
   const stampMissing = stampProperty !== undefined && stamp === undefined;
-  if (!edited && !stampMissing && !worthWriting(changed, drifting, stamp, options.asOf)) return undefined;
+  const bandMoved = stamp !== undefined && wanted.partnership !== undefined && stamp.band !== wanted.partnership.band;
+  if (!edited && !stampMissing && !bandMoved && !worthWriting(changed, drifting, stamp, options.asOf)) return undefined;
   const after =
     stampProperty === undefined
       ? changed
-      : [...changed, ...stampChange(stampProperty, values, fields, { since, reasons }, before, options)];
+      : [...changed, ...stampChange(stampProperty, wanted, fields, { since, reasons }, before, options)];
   if (after.length === 0) return undefined;
   const code: ReasonCode = edited
     ? 'set-back'
@@ -320,15 +322,16 @@ function amountOf(cell: Cell): number | undefined {
 
 function stampChange(
   property: PropertySchema,
-  values: Readonly<Record<string, Value>>,
+  { partnership }: Wanted,
   fields: readonly FieldChange[],
   { since, reasons }: Pick<PartnershipStamp, 'since' | 'reasons'>,
   before: (property: PropertySchema) => Cell,
   options: ManagedOptions,
 ): readonly FieldChange[] {
-  const status = values.status?.kind === 'canonical' ? values.status.canonical : 'insufficient-data';
   const stamp = formatStamp({
-    status,
+    status: partnership?.status ?? 'insufficient-data',
+    ...(partnership?.band === undefined ? {} : { band: partnership.band }),
+    points: dimensionPoints(partnership?.contributions ?? []),
     since,
     wrote: options.asOf,
     cells: hashCells(cellsOf(fields, 'after')),

@@ -1,8 +1,17 @@
 /** The document `plan --json` and `sync --json` print, and the exit code a run deserves. */
-import type { KpiAssessment, PartnershipAssessment } from '../domain/assessment.js';
+import type {
+  Contribution,
+  Dimension,
+  DimensionPoints,
+  KpiAssessment,
+  PartnershipAssessment,
+  Pillar,
+} from '../domain/assessment.js';
 import { type Shown, shown } from '../domain/cells.js';
 import type { EntityName } from '../domain/entities.js';
+import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
 import type { Change, GuardVerdict, Plan } from '../domain/plan.js';
+import { wholeFactors } from '../domain/points.js';
 import type { DataIssue, RowRef } from '../domain/snapshot.js';
 import type { TandemError } from '../errors.js';
 import type { Catalogue } from '../messages/index.js';
@@ -99,10 +108,40 @@ export interface ReportedAssessment {
     readonly status: KpiAssessment['status'];
     readonly reason: string;
   }[];
+  /** What each dimension adds to the health, in whole points that add up to it, and each factor to its dimension. */
+  readonly contributions: readonly ReportedContribution[];
+  /** The same points under the five pillars of the guide: 0 to 100 each, null where nothing of it is measured. */
+  readonly pillars: Readonly<Record<Pillar, number | null>>;
+  /** How the health moved since it was written last; `parts` add up to `points`. */
+  readonly change: {
+    readonly since: string;
+    readonly points: number;
+    readonly parts: DimensionPoints;
+  } | null;
+  /** A status that stands although the number has crossed its edge, and the health at which it gives way. */
+  readonly held: { readonly band: string; readonly edge: number } | null;
+  /** A status a person has decided, beside the one that was computed. */
+  readonly override: {
+    readonly computed: string;
+    readonly reason: string | null;
+    readonly until: string | null;
+  } | null;
   readonly decideBy: string | null;
   readonly nextReview: string | null;
   /** Entities that could not be read whole: nothing that rests on them was written. */
   readonly frozen: readonly EntityName[];
+}
+
+export interface ReportedContribution {
+  readonly dimension: Dimension;
+  readonly score: number;
+  readonly points: number;
+  readonly factors: readonly {
+    readonly factor: FactorCode;
+    readonly pillar: Pillar;
+    readonly score: number;
+    readonly points: number;
+  }[];
 }
 
 const rounded = (value: number | undefined, digits: number): number | null =>
@@ -145,10 +184,49 @@ export function reportAssessment(
         status: kpi.status,
         reason: catalogue.kpiReason(kpi),
       })),
+    contributions: reportContributions(item.contributions),
+    pillars: reportPillars(item.pillars),
+    change: item.change ?? null,
+    held: item.held ?? null,
+    override: overrideOf(item),
     decideBy: item.decideBy ?? null,
     nextReview: item.nextReview ?? null,
     frozen: item.frozen,
   };
+}
+
+function reportContributions(contributions: readonly Contribution[]): readonly ReportedContribution[] {
+  const whole = wholeFactors(contributions);
+  return contributions.map(({ dimension, score, factors }) => {
+    const own = whole.filter((factor) => factor.dimension === dimension);
+    return {
+      dimension,
+      score: Math.round(score),
+      points: own.reduce((sum, { points }) => sum + points, 0),
+      factors: factors.map((factor) => ({
+        factor: factor.code,
+        pillar: FACTORS[factor.code].pillar,
+        score: Math.round(factor.score),
+        points: own.find(({ code }) => code === factor.code)?.points ?? 0,
+      })),
+    };
+  });
+}
+
+function reportPillars(pillars: PartnershipAssessment['pillars']): Readonly<Record<Pillar, number | null>> {
+  const { trust, structure, performance, conflict, sustainability } = pillars;
+  return {
+    trust: rounded(trust, 0),
+    structure: rounded(structure, 0),
+    performance: rounded(performance, 0),
+    conflict: rounded(conflict, 0),
+    sustainability: rounded(sustainability, 0),
+  };
+}
+
+function overrideOf({ override }: PartnershipAssessment): ReportedAssessment['override'] {
+  if (override === undefined) return null;
+  return { computed: override.computed, reason: override.reason ?? null, until: override.until ?? null };
 }
 
 export function reportChange(change: Change): ReportedChange {

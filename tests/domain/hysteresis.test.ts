@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/domain/assess.js';
-import type { PartnershipAssessment, PartnershipStatus } from '../../src/domain/assessment.js';
+import type { PartnershipAssessment, ScoreBand } from '../../src/domain/assessment.js';
 import type { Values } from '../../src/domain/entities.js';
 import { bandOf, steadyBandOf } from '../../src/domain/health.js';
 import { DEFAULT_POLICY } from '../../src/domain/policy.js';
@@ -9,10 +9,10 @@ import { CATALOGUES } from '../../src/messages/index.js';
 import { aPartnership, aSnapshot, OPTIONS, ofP } from '../support/rows.js';
 
 const POLICY = DEFAULT_POLICY.health;
-const STATUSES = ['on-track', 'watch', 'at-risk', 'insufficient-data'] as const;
+const BEFORE = ['on-track', 'watch', 'at-risk', undefined] as const;
 
 describe('a status is left only past its edge by the hysteresis', () => {
-  it.each<[PartnershipStatus | undefined, number, PartnershipStatus]>([
+  it.each<[ScoreBand | undefined, number, ScoreBand]>([
     [undefined, 80, 'on-track'],
     [undefined, 79.9, 'watch'],
     ['on-track', 79.9, 'on-track'],
@@ -26,13 +26,11 @@ describe('a status is left only past its edge by the hysteresis', () => {
     ['at-risk', 52.9, 'at-risk'],
     ['at-risk', 53, 'watch'],
     ['at-risk', 80, 'on-track'],
-    ['insufficient-data', 80, 'on-track'],
-    ['insufficient-data', 79.9, 'watch'],
   ])('after %s, %d is %s', (previous, health, status) => {
     expect(steadyBandOf(health, POLICY, previous)).toBe(status);
   });
 
-  it.each<[number, PartnershipStatus, PartnershipStatus]>([
+  it.each<[number, ScoreBand, ScoreBand]>([
     [100, 'watch', 'on-track'],
     [0, 'watch', 'at-risk'],
   ])('no band is out of reach at the end of the scale: %d', (health, previous, status) => {
@@ -41,7 +39,7 @@ describe('a status is left only past its edge by the hysteresis', () => {
 
   it('of 0 points is no hysteresis', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.constantFrom(...STATUSES), (health, previous) => {
+      fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.constantFrom(...BEFORE), (health, previous) => {
         const policy = { ...POLICY, hysteresis: 0 };
         expect(steadyBandOf(health, policy, previous)).toBe(bandOf(health, POLICY.bands));
       }),
@@ -55,8 +53,8 @@ describe('a status is left only past its edge by the hysteresis', () => {
     const jitter = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2, maxLength: 12 });
     const centre = fc.double({ min: 0, max: 99, noNaN: true });
     fc.assert(
-      fc.property(edges, centre, jitter, fc.constantFrom(...STATUSES), (bands, base, steps, first) => {
-        let status: PartnershipStatus = steadyBandOf(base, { bands, hysteresis: 3 }, first);
+      fc.property(edges, centre, jitter, fc.constantFrom(...BEFORE), (bands, base, steps, first) => {
+        let status: ScoreBand = steadyBandOf(base, { bands, hysteresis: 3 }, first);
         let changes = 0;
         for (const step of steps) {
           const next = steadyBandOf(base + step, { bands, hysteresis: 3 }, status);
@@ -71,14 +69,10 @@ describe('a status is left only past its edge by the hysteresis', () => {
 });
 
 describe('an assessment beside the status given before', () => {
-  const judged = (
-    values: Values<'partnerships'>,
-    previous: PartnershipStatus,
-    risky = false,
-  ): PartnershipAssessment => {
+  const judged = (values: Values<'partnerships'>, previous: ScoreBand, risky = false): PartnershipAssessment => {
     const risks = risky ? [ofP('risks', { likelihood: 5, impact: 5 })] : [];
     const snapshot = aSnapshot({ partnerships: [aPartnership(values)], risks });
-    const [only] = assess(snapshot, OPTIONS, new Map([['p', previous]])).partnerships;
+    const [only] = assess(snapshot, OPTIONS, new Map([['p', { band: previous }]])).partnerships;
     if (only === undefined) throw new Error('expected one partnership');
     return only;
   };
@@ -114,7 +108,7 @@ describe('an assessment beside the status given before', () => {
 
   it('counts per partnership', () => {
     const rows = ['p', 'q'].map((id) => aPartnership({ esg: 0.79 }, { id }));
-    const { partnerships } = assess(aSnapshot({ partnerships: rows }), OPTIONS, new Map([['q', 'on-track']]));
+    const { partnerships } = assess(aSnapshot({ partnerships: rows }), OPTIONS, new Map([['q', { band: 'on-track' }]]));
     expect(partnerships.map(({ status }) => status)).toEqual(['watch', 'on-track']);
   });
 });

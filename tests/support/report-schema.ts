@@ -37,9 +37,23 @@ const kpi = z.strictObject({
   reason: z.string().min(1),
 });
 
+const dimension = z.enum(['performance', 'delivery', 'trust', 'strategic']);
+const pillar = z.enum(['trust', 'structure', 'performance', 'conflict', 'sustainability']);
+const status = z.enum(['on-track', 'watch', 'at-risk', 'insufficient-data']);
+const measured = z.int().min(0).max(100);
+
+const contribution = z.strictObject({
+  dimension,
+  score: measured,
+  points: count,
+  factors: z
+    .array(z.strictObject({ factor: z.string().regex(/^[a-z-]+$/), pillar, score: measured, points: count }))
+    .min(1),
+});
+
 const assessment = z.strictObject({
   partnership: z.strictObject({ id: z.string().min(1), name: z.string(), url: z.url() }),
-  status: z.enum(['on-track', 'watch', 'at-risk', 'insufficient-data']),
+  status,
   health: score,
   performance: score,
   trust: score,
@@ -60,6 +74,11 @@ const assessment = z.strictObject({
   ),
   why: z.string().min(1),
   kpis: z.array(kpi),
+  contributions: z.array(contribution),
+  pillars: z.record(pillar, score),
+  change: z.strictObject({ since: day, points: z.int(), parts: z.partialRecord(dimension, z.int()) }).nullable(),
+  held: z.strictObject({ band: status, edge: z.number() }).nullable(),
+  override: z.strictObject({ computed: status, reason: z.string().nullable(), until: day.nullable() }).nullable(),
   decideBy: day.nullable(),
   nextReview: day.nullable(),
   frozen: z.array(entity),

@@ -1,9 +1,10 @@
 /** The two scores side by side: results that rest on no trust do not last, and trust alone brings no results. */
+
+import { TRUST_READS } from '../factors/trust.js';
 import { refOf } from '../facts.js';
+import { QUESTIONS } from '../ratings.js';
 import { scoresOf } from '../scores.js';
-import { REVIEW_READS } from './governance.js';
 import { KPI_READS } from './kpi.js';
-import { CONTACT_READS } from './relationship.js';
 import { defineRule } from './rule.js';
 
 const EPSILON = 1e-9;
@@ -18,21 +19,18 @@ export const imbalance = defineRule({
     'kpis.target',
     [
       'partnerships.satisfaction',
-      'reviews.satisfaction',
+      ...QUESTIONS.flatMap((question) => [`reviews.${question}`, `feedback.${question}`] as const),
       'interactions.date',
+      'interactions.tone',
+      'feedback.kind',
       'partnerships.lastContact',
       'contacts.lastContact',
-      'reviews.partnership',
+      'reviews.heldOn',
+      'reviews.status',
       'partnerships.lastReview',
-      'partnerships.nextReview',
     ],
   ],
-  reads: [
-    ...new Set([...KPI_READS, ...REVIEW_READS, ...CONTACT_READS]),
-    'kpis.weight',
-    'partnerships.satisfaction',
-    'reviews.satisfaction',
-  ],
+  reads: [...KPI_READS, 'kpis.weight', ...TRUST_READS],
   check: (facts) => {
     const { performance, trust } = scoresOf(facts);
     const { imbalance: gap } = facts.policy.rules;

@@ -37,7 +37,7 @@ export function assessMilestone(row: MilestoneRow, dueSoon: number, asOf: Day): 
 }
 
 /** Days from the first due date to the day it was done, to today when overdue, else to the date it was moved to. */
-function slipOf(row: MilestoneRow, asOf: Day): number {
+export function slipOf(row: MilestoneRow, asOf: Day): number {
   const { due, originalDue, doneOn } = row.values;
   const first = originalDue ?? due;
   if (first === undefined) return 0;
