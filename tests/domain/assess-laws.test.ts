@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/domain/assess.js';
 import { addDays, isDay } from '../../src/domain/calendar.js';
 import type { EntityRow } from '../../src/domain/entities.js';
+import { wholeFactors } from '../../src/domain/points.js';
 import { RULES } from '../../src/domain/rules/index.js';
 import type { Snapshot } from '../../src/domain/snapshot.js';
 import { VOCABULARIES } from '../../src/domain/vocabulary.js';
@@ -30,6 +31,13 @@ function rowsOf(entity: string, fields: Readonly<Record<string, fc.Arbitrary<unk
   );
 }
 
+const MARKS = {
+  communication: number,
+  problemResponse: fc.integer({ min: 0, max: 6 }),
+  trust: fc.integer({ min: 0, max: 6 }),
+  side: label('side'),
+};
+
 /** What was promised, asked, decided and answered. */
 const LEDGER = {
   actions: rowsOf('actions', {
@@ -47,6 +55,7 @@ const LEDGER = {
     acknowledgedOn: day,
     resolvedOn: day,
     state: label('issueState'),
+    cause: fc.constantFrom('late parts', ' Late parts', 'label'),
   }),
   decisions: rowsOf('decisions', {
     partnership: links,
@@ -62,6 +71,8 @@ const LEDGER = {
     side: label('side'),
     kind: label('feedbackKind'),
     answeredOn: day,
+    satisfaction: fc.integer({ min: 0, max: 6 }),
+    ...MARKS,
   }),
 };
 
@@ -82,7 +93,9 @@ const world = fc
         nextReview: day,
         lastContact: day,
         satisfaction: number,
-        esg: number,
+        esg: fc.oneof(number, fc.double({ min: 0, max: 1, noNaN: true })),
+        esgEvidenceUntil: day,
+        profile: fc.oneof(number, fc.double({ min: 0, max: 1, noNaN: true })),
         stageSince: day,
         overrideStatus: label('partnershipStatus'),
         overrideUntil: day,
@@ -118,6 +131,8 @@ const world = fc
       doneOn: day,
       status: label('rowStatus'),
       weight: number,
+      progress: fc.double({ min: -1, max: 2, noNaN: true }),
+      blockedBy: fc.subarray(['milestones0', 'milestones1']),
     }),
     reviews: rowsOf('reviews', {
       partnership: links,
@@ -127,6 +142,7 @@ const world = fc
       status: label('reviewStatus'),
       satisfaction: number,
       actionCount: number,
+      ...MARKS,
     }),
     risks: rowsOf('risks', {
       partnership: links,
@@ -153,6 +169,7 @@ const world = fc
       date: day,
       direction: label('interactionDirection'),
       twoWay: fc.boolean(),
+      tone: label('tone'),
       respondedOn: day,
     }),
     contacts: rowsOf('contacts', {
@@ -188,8 +205,17 @@ describe('laws of assessment', () => {
       fc.property(world, (rows) => {
         const result = assess(aSnapshot(rows), OPTIONS);
         expect(numbersIn(result).every(Number.isFinite)).toBe(true);
-        for (const { health, contributions, confidence, kpiAchievement = 0 } of result.partnerships) {
+        for (const { health, contributions, pillars, confidence, kpiAchievement = 0 } of result.partnerships) {
           expect(health ?? 0).toBe(contributions.reduce((sum, { points }) => sum + points, 0));
+          for (const { points, factors } of contributions) {
+            expect(points).toBe(factors.reduce((sum, factor) => sum + factor.points, 0));
+          }
+          const whole = wholeFactors(contributions);
+          expect(whole.reduce((sum, { points }) => sum + points, 0)).toBe(Math.round(health ?? 0));
+          for (const score of Object.values(pillars)) {
+            expect(score).toBeGreaterThanOrEqual(0);
+            expect(score).toBeLessThanOrEqual(100);
+          }
           expect(health ?? 0).toBeGreaterThanOrEqual(0);
           expect(health ?? 0).toBeLessThanOrEqual(100 + 1e-9);
           for (const share of [confidence, kpiAchievement / 1.2]) {
