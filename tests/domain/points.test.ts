@@ -69,15 +69,15 @@ describe('whole points', () => {
 });
 
 describe('the change of the health', () => {
-  const before = (points: DimensionPoints): Previous => ({ band: 'watch', told: { day: ago(7), points } });
+  const remembering = (points: DimensionPoints): Previous => ({ band: 'watch', told: { day: ago(7), points } });
 
   it('is what each dimension moved, and nothing else', () => {
-    const { change } = judged(before({ performance: 32, delivery: 10, trust: 12, strategic: 6 }));
+    const { change } = judged(remembering({ performance: 32, delivery: 10, trust: 12, strategic: 6 }));
     expect(change).toEqual({ since: ago(7), points: 3, parts: { performance: -4, trust: 7 } });
   });
 
   it('of a dimension that could not be measured then is all of it', () => {
-    expect(judged(before({ performance: 60 })).change).toEqual({
+    expect(judged(remembering({ performance: 60 })).change).toEqual({
       since: ago(7),
       points: 3,
       parts: { performance: -32, delivery: 10, trust: 19, strategic: 6 },
