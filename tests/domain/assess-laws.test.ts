@@ -68,7 +68,6 @@ const LEDGER = {
   feedback: rowsOf('feedback', {
     partnership: links,
     date: day,
-    side: label('side'),
     kind: label('feedbackKind'),
     answeredOn: day,
     satisfaction: fc.integer({ min: 0, max: 6 }),

@@ -29,8 +29,8 @@ export function performance(facts: Facts): readonly Measure[] {
   return meanOf('kpis', currentKpis(facts).flatMap(evidenceOf));
 }
 
-function evidenceOf({ row, assessment, readOn }: KpiFact): readonly Evidence[] {
-  const { status, achievement, pace, weight } = assessment;
+function evidenceOf({ row, assessment }: KpiFact): readonly Evidence[] {
+  const { status, achievement, pace, readOn, weight } = assessment;
   if (achievement === undefined || status === 'too-early' || status === 'not-computable') return [];
   return [
     {
