@@ -2,37 +2,10 @@
 import { z } from 'zod';
 import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.js';
-import { VOCABULARIES } from '../domain/vocabulary.js';
+import { codes, consistent, marks, points, ratio, share, weight, whole, wholes } from './policy-parts.js';
+import { rules } from './policy-rules.js';
 
 const base = DEFAULT_POLICY;
-
-const share = (preset: number, about: string) => z.number().min(0).max(1).default(preset).describe(about);
-const points = (preset: number, about: string) => z.number().min(0).max(100).default(preset).describe(about);
-const ratio = (preset: number, about: string) => z.number().min(1).max(100).default(preset).describe(about);
-const weight = (preset: number, about: string) => z.number().min(0).default(preset).describe(about);
-const marks = (preset: number, about: string) => z.number().min(0).max(4).default(preset).describe(about);
-const whole = (preset: number, about: string) => z.int().min(0).max(3660).default(preset).describe(about);
-const codes = (preset: readonly string[], about: string) =>
-  z
-    .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/))
-    .default([...preset])
-    .describe(about);
-
-interface Clash {
-  readonly key: string;
-  readonly why: string;
-  readonly next: string;
-}
-
-/** Objects to a block whose numbers do not fit together. */
-const consistent =
-  <T>(clash: (value: T) => Clash | undefined) =>
-  (context: z.core.ParsePayload<T>): void => {
-    const found = clash(context.value);
-    if (found === undefined) return;
-    const { key, why, next } = found;
-    context.issues.push({ code: 'custom', input: context.value, path: [key], message: why, params: { why, next } });
-  };
 
 const FACTOR_WEIGHTS = Object.fromEntries(
   Object.entries(base.health.factors).map(([code, preset]) => [
@@ -157,110 +130,17 @@ const kpi = z
     ),
   );
 
-const silenceOf = (tier: keyof Policy['rules']['silence']) =>
-  z
-    .strictObject({
-      warn: whole(base.rules.silence[tier].warn, `days without two-way contact before a warning, ${tier} tier`),
-      alarm: whole(base.rules.silence[tier].alarm, `days without two-way contact before an alarm, ${tier} tier`),
-    })
-    .check(
-      consistent(({ warn, alarm }) =>
-        warn <= alarm
-          ? undefined
-          : {
-              key: 'warn',
-              why: `The warning at ${warn} days comes after the alarm at ${alarm}.`,
-              next: 'Lower warn or raise alarm.',
-            },
-      ),
-    )
-    .prefault({});
-
-const CADENCES = Object.keys(VOCABULARIES.cadence) as readonly (keyof typeof VOCABULARIES.cadence)[];
-const cadenceOf = (tier: keyof Policy['rules']['defaultCadence']) =>
-  z.enum(CADENCES).default(base.rules.defaultCadence[tier]).describe(`review cadence of a ${tier} partner without one`);
-
-const issueDaysOf = (severity: keyof Policy['rules']['issueDays']) =>
-  z
-    .strictObject({
-      acknowledge: whole(
-        base.rules.issueDays[severity].acknowledge,
-        `business days within which a ${severity} issue is acknowledged`,
-      ),
-      resolve: whole(
-        base.rules.issueDays[severity].resolve,
-        `business days within which a ${severity} issue is resolved`,
-      ),
-    })
-    .prefault({});
-
-const stageDaysOf = (stage: keyof Policy['rules']['stageDays']) =>
-  whole(base.rules.stageDays[stage], `days the stage ${stage} may last`);
-
-const rules = z.strictObject({
-  disabled: codes(base.rules.disabled, 'codes of rules that are switched off'),
-  silence: z
-    .strictObject({ strategic: silenceOf('strategic'), core: silenceOf('core'), basic: silenceOf('basic') })
-    .prefault({}),
-  decideBuffer: whole(base.rules.decideBuffer, 'days before the notice deadline by which a decision is wanted'),
-  decideLead: whole(base.rules.decideLead, 'days before the decide-by date from which it is told'),
-  firstReview: whole(base.rules.firstReview, 'days after the start by which the first review is due'),
-  dueSoon: whole(base.rules.dueSoon, 'days before a milestone from which it is due soon'),
-  defaultCadence: z
-    .strictObject({ strategic: cadenceOf('strategic'), core: cadenceOf('core'), basic: cadenceOf('basic') })
-    .prefault({}),
-  decisionWaiting: whole(base.rules.decisionWaiting, 'business days a decision may be asked for'),
-  decisionRationale: whole(
-    base.rules.decisionRationale,
-    'days after a decision during which a missing rationale is told',
-  ),
-  actionOverdue: whole(base.rules.actionOverdue, 'days late from which an action weighs more'),
-  reviewActions: whole(base.rules.reviewActions, 'business days after a review by which its actions are written down'),
-  feedbackAnswer: whole(base.rules.feedbackAnswer, 'days within which feedback is answered'),
-  certificateLead: whole(
-    base.rules.certificateLead,
-    'days before the end of an NDA, insurance or certificate from which it is told',
-  ),
-  riskPlan: z
-    .strictObject({
-      critical: whole(base.rules.riskPlan.critical, 'business days by which an open critical risk has a plan'),
-      high: whole(base.rules.riskPlan.high, 'business days by which an open high risk has a plan'),
-    })
-    .prefault({}),
-  issueDays: z.strictObject({ critical: issueDaysOf('critical'), high: issueDaysOf('high') }).prefault({}),
-  nextPeriodLead: whole(
-    base.rules.nextPeriodLead,
-    'days before the last KPI ends from which goals for the next period are asked for',
-  ),
-  stageDays: z
-    .strictObject({
-      awareness: stageDaysOf('awareness'),
-      knowledge: stageDaysOf('knowledge'),
-      assessment: stageDaysOf('assessment'),
-      selection: stageDaysOf('selection'),
-      'working-together': stageDaysOf('working-together'),
-    })
-    .prefault({}),
-  imbalance: points(base.rules.imbalance, 'points between performance and trust from which they are out of balance'),
-});
-
-/** One number per reminder, by its code. */
-function perReminder<C extends string>(presets: Readonly<Record<C, number>>, about: (code: string) => string) {
-  const entries = Object.entries<number>(presets).map(([code, preset]) => [code, whole(preset, about(code))]);
-  return z.strictObject(Object.fromEntries(entries) as Record<C, ReturnType<typeof whole>>);
-}
-
 const reminders = z.strictObject({
   disabled: codes(base.reminders.disabled, 'codes of reminders that are switched off'),
   enabled: codes(
     base.reminders.enabled,
     'codes of reminders that are switched on although they do not come by themselves',
   ),
-  leadDays: perReminder(
+  leadDays: wholes(
     base.reminders.leadDays,
     (code) => `days before its date at which the task of ${code} appears`,
   ).prefault({}),
-  answerDays: perReminder(
+  answerDays: wholes(
     base.reminders.answerDays,
     (code) => `business days a person has for the task of ${code} once its reason is there`,
   ).prefault({}),

@@ -61,7 +61,7 @@ export function assess(
     }),
     kpis: incomplete.has('measurements') ? [] : kpis.map(({ assessment }) => assessment),
     milestones: rowsOf(snapshot, 'milestones').flatMap((row) => assessMilestone(row, policy.rules.dueSoon, asOf) ?? []),
-    risks: rowsOf(snapshot, 'risks').map(assessRisk),
+    risks: rowsOf(snapshot, 'risks').map((row) => assessRisk(row, policy)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Every number a team may tune, with its default. docs/rules.md shows which rule asks which. */
 import type { FactorCode } from './factors/factor.js';
+import { DEFAULT_RULES, type RulesPolicy } from './policy-rules.js';
 import type { Dimension } from './verdict.js';
-import type { Canonical } from './vocabulary.js';
 
 export interface Policy {
   readonly health: {
@@ -41,47 +41,7 @@ export interface Policy {
     /** Of a stretch goal: the pace from which it is on track, and behind; after the period, achieved and partly so. */
     readonly stretch: { readonly achieved: number; readonly partly: number };
   };
-  readonly rules: {
-    /** Rules that are switched off, by code. */
-    readonly disabled: readonly string[];
-    /** Days without two-way contact: warn and alarm, per tier. */
-    readonly silence: Readonly<Record<Canonical<'tier'>, { readonly warn: number; readonly alarm: number }>>;
-    /** Days before the notice deadline by which a decision is wanted. */
-    readonly decideBuffer: number;
-    /** Days before the decide-by date from which it is told. */
-    readonly decideLead: number;
-    /** Days after the start at which the first review is due when none was held. */
-    readonly firstReview: number;
-    /** Days before a milestone is due from which it counts as "due soon". */
-    readonly dueSoon: number;
-    readonly defaultCadence: Readonly<Record<Canonical<'tier'>, Canonical<'cadence'>>>;
-    /** Points between performance and trust from which they are out of balance. */
-    readonly imbalance: number;
-    /** Business days a decision may be asked for. */
-    readonly decisionWaiting: number;
-    /** Days after a decision during which a missing rationale is told. */
-    readonly decisionRationale: number;
-    /** Days late from which an action weighs more. */
-    readonly actionOverdue: number;
-    /** Business days after a review by which its actions are written down. */
-    readonly reviewActions: number;
-    /** Days within which feedback is answered. */
-    readonly feedbackAnswer: number;
-    /** Days before the end of a paper from which it is told. */
-    readonly certificateLead: number;
-    /** Business days after a risk was written down by which it has a plan, per grade. */
-    readonly riskPlan: { readonly critical: number; readonly high: number };
-    /** Business days within which an issue is acknowledged and resolved, per severity. */
-    readonly issueDays: Readonly<
-      Record<'critical' | 'high', { readonly acknowledge: number; readonly resolve: number }>
-    >;
-    /** Days before the last period ends from which goals for the next are asked for. */
-    readonly nextPeriodLead: number;
-    /** Days a stage may last; the other stages are where a partnership lives. */
-    readonly stageDays: Readonly<
-      Record<'awareness' | 'knowledge' | 'assessment' | 'selection' | 'working-together', number>
-    >;
-  };
+  readonly rules: RulesPolicy;
   readonly reminders: {
     /** Reminders that are switched off, and those switched on that do not come by themselves, by code. */
     readonly disabled: readonly string[];
@@ -142,30 +102,7 @@ export const DEFAULT_POLICY: Policy = {
     days: 'calendar',
     stretch: { achieved: 0.7, partly: 0.4 },
   },
-  rules: {
-    disabled: [],
-    silence: {
-      strategic: { warn: 14, alarm: 30 },
-      core: { warn: 30, alarm: 60 },
-      basic: { warn: 60, alarm: 120 },
-    },
-    decideBuffer: 30,
-    decideLead: 90,
-    firstReview: 30,
-    dueSoon: 14,
-    defaultCadence: { strategic: 'quarterly', core: 'quarterly', basic: 'half-yearly' },
-    imbalance: 25,
-    decisionWaiting: 10,
-    decisionRationale: 90,
-    actionOverdue: 7,
-    reviewActions: 2,
-    feedbackAnswer: 14,
-    certificateLead: 30,
-    riskPlan: { critical: 2, high: 5 },
-    issueDays: { critical: { acknowledge: 1, resolve: 5 }, high: { acknowledge: 2, resolve: 10 } },
-    nextPeriodLead: 30,
-    stageDays: { awareness: 90, knowledge: 90, assessment: 60, selection: 90, 'working-together': 180 },
-  },
+  rules: DEFAULT_RULES,
   reminders: {
     disabled: [],
     enabled: [],

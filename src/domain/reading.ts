@@ -95,8 +95,8 @@ function ownActual(row: KpiRow): Result<Measured> {
 function ratioOf(row: KpiRow, numerator: number, denominator: number): Result<number> {
   if (row.unreadable.has('scale')) return unreadable('scale');
   if (denominator === 0) return contradictory('denominator-zero');
-  const share = numerator / denominator;
-  return ok(row.values.scale === 'percent' ? share * 100 : share);
+  const share = (numerator / denominator) * (row.values.scale === 'percent' ? 100 : 1);
+  return Number.isFinite(share) ? ok(share) : contradictory('size');
 }
 
 function accumulate(row: KpiRow, used: readonly Reading[]): Result<Measured> {
@@ -114,7 +114,8 @@ function accumulate(row: KpiRow, used: readonly Reading[]): Result<Measured> {
   }
   const values = numbersOf(used, 'value');
   if ('fault' in values) return values;
-  return ok({ actual: combined(accumulation ?? 'snapshot', values.ok), values: values.ok, ...read });
+  const actual = combined(accumulation ?? 'snapshot', values.ok);
+  return Number.isFinite(actual) ? ok({ actual, values: values.ok, ...read }) : contradictory('size');
 }
 
 /** All values of a field, or what is wrong with one of them: the sum of the others would be a guess. */

@@ -254,7 +254,7 @@ describe('a table that was not read whole', () => {
     kpis: [kpi(10)],
     measurements: [],
     milestones: [milestone({ due: ago(9) })],
-    risks: [ofP('risks', { likelihood: 5, impact: 5, plan: 'second source' })],
+    risks: [ofP('risks', { likelihood: 5, impact: 5, plan: 'second source', owner: [{ name: '박지우' }] })],
     tasks: [],
   };
 

@@ -115,7 +115,10 @@ describe('risks nobody is on', () => {
     ['high for six', 'risk-without-plan', { ...HIGH, openedOn: '2026-11-13' }, ['medium']],
     ['nobody says since when', 'risk-without-plan', HIGH, ['medium']],
     ['a plan', 'risk-without-plan', { ...CRITICAL, openedOn: ago(90), plan: '이중화' }, []],
-    ['medium', 'risk-without-plan', { likelihood: 2, impact: 4, openedOn: ago(90) }, []],
+    // Ten business days from Monday 9 November end today.
+    ['medium for ten', 'risk-without-plan', { likelihood: 2, impact: 4, openedOn: '2026-11-09' }, []],
+    ['medium for eleven', 'risk-without-plan', { likelihood: 2, impact: 4, openedOn: '2026-11-06' }, ['low']],
+    ['low', 'risk-without-plan', { likelihood: 1, impact: 1, openedOn: ago(90) }, []],
     ['closed', 'risk-without-plan', { ...CRITICAL, status: 'closed' }, []],
     ['accepted', 'risk-without-plan', { ...CRITICAL, status: 'accepted' }, []],
     ['to be seen today', 'risk-review-overdue', { reviewBy: TODAY }, []],

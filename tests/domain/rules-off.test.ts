@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ENTITIES } from '../../src/domain/entities.js';
+import { DEFAULT_POLICY } from '../../src/domain/policy.js';
 import { RULES, rulesOff } from '../../src/domain/rules/index.js';
 import { found } from '../support/findings.js';
-import { aPartnership, ofP } from '../support/rows.js';
+import { FIRING, stripped } from '../support/firing.js';
 
 const everything = Object.entries(ENTITIES).flatMap(([entity, fields]) =>
   Object.keys(fields).map((field) => `${entity}.${field}`),
 );
+const CASES = RULES.map((rule) => ({ ...rule, rows: FIRING[rule.code] }));
 
 describe('rules that are off', () => {
   it('are none when every column is mapped', () => {
@@ -22,17 +24,30 @@ describe('rules that are off', () => {
     expect(off('decisions.rationale')).toEqual([
       { code: 'decision-without-rationale', missing: ['decisions.rationale'] },
     ]);
-    expect(off('decisions.status')).toEqual([]);
-    expect(off('actions.status', 'actions.doneOn')).toEqual([
-      { code: 'action-overdue', missing: [['actions.status', 'actions.doneOn']] },
-    ]);
+    expect(off('actions.status')).toEqual([]);
+    expect(off('actions.status', 'actions.doneOn')).toContainEqual({
+      code: 'action-overdue',
+      missing: [['actions.status', 'actions.doneOn']],
+    });
+  });
+});
+
+describe.each(CASES)('$code', ({ code, requires, reads, rows }) => {
+  it('finds something in its example, once', () => {
+    expect(found(code, rows)).toHaveLength(1);
   });
 
-  it('are silent, whatever the rows say', () => {
-    const rows = { partnerships: [aPartnership({ owner: [] })], actions: [ofP('actions', { due: '2026-01-01' })] };
-    expect(found('action-overdue', rows)).toHaveLength(1);
-    expect(found('action-overdue', rows, ['actions.status'])).toHaveLength(1);
-    expect(found('action-overdue', rows, ['actions.status', 'actions.doneOn'])).toEqual([]);
-    expect(found('owner-missing', rows, ['partnerships.owner'])).toEqual([]);
+  it.each(requires.map((requirement) => [[requirement].flat()]))('is off and silent without %s', (paths) => {
+    expect(found(code, rows, paths)).toEqual([]);
+    expect(rulesOff((path) => !paths.includes(path)).map((off) => off.code)).toContain(code);
+  });
+
+  it('can be switched off', () => {
+    const policy = { ...DEFAULT_POLICY, rules: { ...DEFAULT_POLICY.rules, disabled: [code] } };
+    expect(found(code, rows, [], { policy })).toEqual([]);
+  });
+
+  it('rests on no field but those it names', () => {
+    expect(found(code, stripped(rows, [...requires.flat(), ...reads]))).toEqual(found(code, rows));
   });
 });

@@ -20,7 +20,8 @@ function judged(rows: Rows, options: Parameters<typeof aSnapshot>[1] = {}, asOf 
 
 const p = (values: Values<'partnerships'>): Rows => ({ partnerships: [aPartnership(values)] });
 const milestone = (title: string, due: string, id: string) => ofP('milestones', { due }, { id, title });
-const risk = (title: string) => ofP('risks', { likelihood: 4, impact: 5, plan: '대체 공급처 확보' }, { title });
+const risk = (title: string) =>
+  ofP('risks', { likelihood: 4, impact: 5, plan: '대체 공급처 확보', owner: [{ name: '박지우' }] }, { title });
 
 const CASES: readonly [string, Rows, Parameters<typeof aSnapshot>[1], string, string][] = [
   ['nothing wrong', p({ lastContact: TODAY }), {}, '주의할 신호 없음', 'No warning signs'],

@@ -12,7 +12,18 @@ import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable, kpiStale, periodEnds
 import { contactLeft, feedbackUnanswered, ownerMissing, singleContact } from './people.js';
 import { actionOverdue, reviewWithoutActions } from './promise.js';
 import { silence } from './relationship.js';
-import { riskCritical, riskHigh, riskReviewOverdue, riskWithoutPlan } from './risk.js';
+import { riskCritical, riskHigh } from './risk.js';
+import {
+  riskAcceptanceExpired,
+  riskPlanOverdue,
+  riskRegisterEmpty,
+  riskResidualHigher,
+  riskReviewOverdue,
+  riskTriggerPassed,
+  riskUngraded,
+  riskWithoutOwner,
+  riskWithoutPlan,
+} from './risk-care.js';
 import { type FieldPath, missingOf, type Requirement } from './rule.js';
 import { stageStalled } from './stage.js';
 import { decideBy, noticePassed } from './term.js';
@@ -29,7 +40,11 @@ export const RULES = [
   reviewOverdue,
   silence,
   kpiBehind,
+  riskTriggerPassed,
+  riskWithoutOwner,
   riskWithoutPlan,
+  riskPlanOverdue,
+  riskAcceptanceExpired,
   decisionWaiting,
   decisionExpired,
   actionOverdue,
@@ -39,6 +54,7 @@ export const RULES = [
   certificateExpiring,
   imbalance,
   riskReviewOverdue,
+  riskResidualHigher,
   reviewDue,
   kpiStale,
   reviewWithoutActions,
@@ -46,6 +62,8 @@ export const RULES = [
   periodEndsWithoutNext,
   stageStalled,
   singleContact,
+  riskRegisterEmpty,
+  riskUngraded,
   kpiNotComputable,
 ] as const;
 

@@ -1,9 +1,21 @@
 /** The life cycle: stages a partnership is meant to pass through, and how long it may stay in one. */
 import { daysBetween } from '../calendar.js';
-import { refOf } from '../facts.js';
+import { type Facts, refOf } from '../facts.js';
 import type { Policy } from '../policy.js';
-import { defineRule } from './rule.js';
+import { defineRule, type FieldPath } from './rule.js';
 import { ENDED_READS, isEnded } from './term.js';
+
+const BEFORE: readonly string[] = ['awareness', 'knowledge', 'assessment', 'selection'];
+
+/** Everything `isActive` rests on. */
+export const ACTIVE_READS: readonly FieldPath[] = ['partnerships.start', ...ENDED_READS];
+
+/** Begun and not ended: what is asked of a partnership that works, not of one that is being looked for. */
+export function isActive(facts: Facts): boolean {
+  const { stage, start } = facts.partnership.values;
+  const begun = stage === undefined ? start === undefined || start <= facts.asOf : !BEFORE.includes(stage);
+  return begun && !isEnded(facts);
+}
 
 /** Days a stage may last; undefined for those a partnership lives in. */
 function limitOf(stage: string, limits: Policy['rules']['stageDays']): number | undefined {

@@ -1,0 +1,67 @@
+/** For every rule rows of the partnership "p" in which it finds something, once: a rule without an entry does not compile. */
+import { addDays } from '../../src/domain/calendar.js';
+import type { EntityRow, Values } from '../../src/domain/entities.js';
+import type { FindingCode } from '../../src/domain/rules/index.js';
+import type { Rows } from './findings.js';
+import { HALF, OVER } from './kpis.js';
+import { aPartnership, ofP, TODAY } from './rows.js';
+
+const ago = (days: number) => addDays(TODAY, -days);
+const ahead = (days: number) => addDays(TODAY, days);
+const p = (values: Values<'partnerships'>): Rows => ({ partnerships: [aPartnership(values)] });
+const kpi = (values: Values<'kpis'>): Rows => ({ kpis: [ofP('kpis', { target: 100, ...values })] });
+const risk = (values: Values<'risks'>): Rows => ({ risks: [ofP('risks', { likelihood: 5, impact: 5, ...values })] });
+const decision = (values: Values<'decisions'>): Rows => ({ decisions: [ofP('decisions', values)] });
+
+export const FIRING: Readonly<Record<FindingCode, Rows>> = {
+  'kpi-at-risk': kpi({ ...HALF, actual: 10 }),
+  'kpi-behind': kpi({ ...HALF, actual: 40 }),
+  'kpi-missed': kpi({ ...OVER, actual: 10 }),
+  'kpi-not-computable': kpi(HALF),
+  'kpi-stale': kpi({ ...HALF, actual: 50, measuredOn: ago(40), cadence: 'weekly' }),
+  'period-ends-without-next': kpi({ ...OVER, actual: 100 }),
+  'milestone-overdue': { milestones: [ofP('milestones', { due: ago(1) })] },
+  'action-overdue': { actions: [ofP('actions', { due: ago(1) })] },
+  'review-overdue': p({ lastReview: ago(120) }),
+  'review-due': p({ lastReview: ago(85) }),
+  'review-without-actions': { reviews: [ofP('reviews', { heldOn: ago(9), actionCount: 0 })], actions: [] },
+  'decide-by': p({ end: ahead(90), noticeDays: 30 }),
+  'notice-passed': p({ end: ahead(10), noticeDays: 30 }),
+  'certificate-expiring': { agreements: [ofP('agreements', { kind: 'nda', end: ahead(9) })] },
+  'stage-stalled': p({ stage: 'assessment', stageSince: ago(90) }),
+  'owner-missing': p({ owner: [] }),
+  'decision-waiting': decision({ requestedOn: ago(30) }),
+  'decision-without-rationale': decision({ decidedOn: ago(5) }),
+  'decision-expired': decision({ decidedOn: ago(9), expiresOn: ago(1) }),
+  silence: p({ lastContact: ago(50) }),
+  imbalance: { ...p({ satisfaction: 1 }), ...kpi({ ...HALF, actual: 50 }) },
+  'contact-left': { contacts: [ofP('contacts', { status: 'left' })] },
+  'single-contact': { contacts: [ofP('contacts', {})] },
+  'feedback-unanswered': { feedback: [ofP('feedback', { date: ago(20) })] },
+  'issue-open': { issues: [ofP('issues', { severity: 'critical', openedOn: ago(1) })] },
+  'risk-critical': risk({}),
+  'risk-high': risk({ impact: 3 }),
+  'risk-without-owner': risk({}),
+  'risk-without-plan': risk({}),
+  'risk-plan-overdue': risk({ planDue: ago(1) }),
+  'risk-review-overdue': risk({ reviewBy: ago(1) }),
+  'risk-acceptance-expired': risk({ status: 'accepted', acceptedUntil: ago(1) }),
+  'risk-trigger-passed': risk({ triggerOn: TODAY }),
+  'risk-residual-higher': risk({ impact: 3, residualLikelihood: 5, residualImpact: 4 }),
+  'risk-ungraded': risk({ impact: 9 }),
+  'risk-register-empty': { risks: [] },
+};
+
+/** The rows with the named fields and the links between rows, and nothing else. */
+export function stripped(rows: Rows, paths: readonly string[]): Rows {
+  const keep = (entity: string, field: string): boolean =>
+    paths.includes(`${entity}.${field}`) || field === 'partnership' || field === 'kpi';
+  const bare = (row: EntityRow): EntityRow => ({
+    ...row,
+    values: Object.fromEntries(Object.entries(row.values).filter(([field]) => keep(row.entity, field))),
+    unreadable: new Set([...row.unreadable].filter((field) => keep(row.entity, field))),
+  });
+  return Object.fromEntries(
+    Object.entries(rows).map(([entity, given]) => [entity, (given as readonly EntityRow[]).map(bare)]),
+  );
+}
