@@ -52,6 +52,11 @@ export const ERRORS = {
     disposition: 'stop',
     help: 'The token is valid but may not do this. Share the database or base with the connection and grant it read, update and insert.',
   },
+  'auth-blocked': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'The tool has blocked this connection from its API, and waiting does not help. Look at the settings of the connection, or ask the support of the tool.',
+  },
   'source-not-found': {
     exit: 4,
     disposition: 'stop',
@@ -73,6 +78,11 @@ export const ERRORS = {
     help: 'Add the option to the column, or say under `values` which of your labels stands for it. Until then those rows keep the status they show.',
   },
   'property-type': { exit: 4, disposition: 'stop', help: 'Change the type of the column or map another one.' },
+  'request-refused': {
+    exit: 4,
+    disposition: 'stop',
+    help: 'The tool calls a request of Tandem invalid. Look for what changed in the table named above; if nothing did, update Tandem or report this message.',
+  },
   'rate-limited': {
     exit: 6,
     disposition: 'wait',
@@ -86,7 +96,7 @@ export const ERRORS = {
   'budget-spent': {
     exit: 6,
     disposition: 'stop',
-    help: 'Wait for the first of the month (UTC), or take a larger plan and name it under `connections` (`plan`, or `callsPerMonth` where the plan allows more). Fewer runs a day make a month last longer.',
+    help: 'What is left of the calls of this month is not enough. Wait for the first of the month (UTC), or take a larger plan and name it under `connections` (`plan`, or `callsPerMonth` where the plan allows more). Fewer runs a day make a month last longer.',
   },
   'upstream-unavailable': {
     exit: 6,
@@ -119,6 +129,11 @@ export const ERRORS = {
     disposition: 'stop',
     help: 'The tool refused this one change; the others went on. Open the row and correct what is named above.',
   },
+  'rows-full': {
+    exit: 5,
+    disposition: 'stop',
+    help: 'The table or the workspace may hold no more rows. Remove old rows or take a larger plan; updates of the rows that are there go on.',
+  },
   'row-gone': {
     exit: 5,
     disposition: 'stop',
@@ -143,6 +158,11 @@ export const ERRORS = {
     exit: 5,
     disposition: 'stop',
     help: 'Everything was written; only its record is missing. Make room or give TANDEM_JOURNAL a folder that can be written.',
+  },
+  'state-unwritable': {
+    exit: 5,
+    disposition: 'retry',
+    help: 'Make room on the disk or give the user write access to the folder named above; XDG_STATE_HOME names another one.',
   },
   'redis-unavailable': {
     exit: 6,

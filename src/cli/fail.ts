@@ -4,7 +4,7 @@ import { asTandemError } from '../errors.js';
 import { createScrubber } from '../log.js';
 import { reportError } from '../pipeline/report.js';
 import { paintFor } from './paint.js';
-import { renderError } from './render.js';
+import { renderError } from './render-errors.js';
 import { ConfigurationError, type Environment, INTERRUPTED, Interrupted } from './workspace.js';
 
 const USAGE = 64;

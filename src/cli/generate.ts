@@ -3,11 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { configurationPage } from '../config/docs.js';
 import { configJsonSchema } from '../config/json-schema.js';
 import { rulesPage } from '../messages/rules-page.js';
+import { errorsPage } from './errors-page.js';
 
 const GENERATED: Readonly<Record<string, () => string>> = {
   'config/tandem.schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/configuration.md': configurationPage,
   'docs/rules.md': rulesPage,
+  'docs/errors.md': errorsPage,
 };
 
 for (const [path, write] of Object.entries(GENERATED)) {

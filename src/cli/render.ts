@@ -1,8 +1,9 @@
 /** A run as text a person reads: the plan as a diff, the result in a few lines, errors with their next step. */
 import type { Shown } from '../domain/cells.js';
 import { ENTITY_NAMES } from '../domain/entities.js';
-import type { ReportedChange, ReportedError, RunReport } from '../pipeline/report.js';
+import type { ReportedChange, RunReport } from '../pipeline/report.js';
 import { cut, type Paint, padEnd, width } from './paint.js';
+import { renderErrors } from './render-errors.js';
 
 export interface RenderOptions {
   readonly paint: Paint;
@@ -137,9 +138,7 @@ function trouble(report: RunReport, paint: Paint): readonly string[] {
       paint('yellow', `Not read whole: ${report.incomplete.join(', ')}. Nothing that rests on them was changed.`),
     );
   }
-  for (const [error, sources] of groupErrors(report.errors)) {
-    lines.push('', ...renderError(error, paint), ...(sources.length > 1 ? [`  for:   ${sources.join(', ')}`] : []));
-  }
+  lines.push(...renderErrors(report.errors, paint));
   // A column that is missing has been told as an error already.
   const issues = report.dataIssues.filter(({ code }) => code !== 'property-missing');
   if (issues.length > 0) {
@@ -152,28 +151,4 @@ function trouble(report: RunReport, paint: Paint): readonly string[] {
     if (rest > 0) lines.push(paint('dim', `  … ${rest} more in --json`));
   }
   return lines;
-}
-
-/** The same trouble in several sources is told once. */
-function groupErrors(errors: readonly ReportedError[]): readonly (readonly [ReportedError, readonly string[]])[] {
-  const groups = new Map<string, { readonly first: ReportedError; readonly sources: string[] }>();
-  for (const error of errors) {
-    const key =
-      error.row === null
-        ? `${error.code} ${error.message.replace(/\brequest [\w-]+/g, '')}`
-        : `${error.code} ${error.row.id}`;
-    const group = groups.get(key) ?? { first: error, sources: [] };
-    if (error.source !== null) group.sources.push(error.source);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map(({ first, sources }) => [first, sources]);
-}
-
-/** What happened, where, why and what to do next. */
-export function renderError(error: ReportedError, paint: Paint): readonly string[] {
-  return [
-    `${paint('red', `error ${error.code}`)}: ${error.message}`,
-    ...(error.where === null ? [] : [`  where: ${error.where}`]),
-    `  next:  ${error.next}`,
-  ];
 }

@@ -63,7 +63,7 @@ function stateDirectory(env: Environment): string {
     } catch {}
   }
   throw new TandemError(
-    'internal',
+    'state-unwritable',
     `No folder for locks can be written: ${bases.join(', ')}. Set XDG_STATE_HOME to one that can.`,
   );
 }

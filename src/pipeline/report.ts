@@ -40,6 +40,10 @@ export interface ReportedError {
   readonly message: string;
   readonly source: EntityName | null;
   readonly row: RowRef | null;
+  /** Title of the row, also of one that is still to be created. */
+  readonly title: string | null;
+  /** The column, or columns, the error is about. */
+  readonly property: string | null;
   readonly where: string | null;
   readonly next: string;
 }
@@ -251,12 +255,19 @@ export function summarise(plan: Plan, guard: GuardVerdict, calls: CallsByConnect
   return { updates: count('update'), creates: count('create'), closes: count('close'), calls, guard };
 }
 
-export function reportError(error: TandemError, source: EntityName | null, row: RowRef | null): ReportedError {
+export function reportError(
+  error: TandemError,
+  source: EntityName | null,
+  row: RowRef | null,
+  title: string | null = row?.title ?? null,
+): ReportedError {
   return {
     code: error.code,
     message: error.message,
     source,
     row,
+    title,
+    property: error.details.property ?? null,
     where: error.details.where ?? row?.url ?? null,
     next: error.help.help,
   };
@@ -268,7 +279,7 @@ export function reportErrors(
 ): readonly ReportedError[] {
   return [
     ...reading.map(({ entity, error }) => reportError(error, entity, null)),
-    ...failures.map(({ change, error }) => reportError(error, change.source, change.row ?? null)),
+    ...failures.map(({ change, error }) => reportError(error, change.source, change.row ?? null, change.title)),
   ];
 }
 

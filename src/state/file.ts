@@ -21,16 +21,23 @@ type Lock = z.infer<typeof Lock>;
 
 const Intents = z.array(z.object({ key: z.string(), state: z.enum(['sending', 'unknown']), sentAt: z.number() }));
 
-/** State under `dir`, which is created. Throws what the file system throws when it cannot be. */
+/** State under `dir`, which is created. Throws `state-unwritable` where the disk or the rights to it do not allow that. */
 export function createFileState(options: { readonly dir: string; readonly clock: Clock }): State {
-  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw onDisk(error);
+  }
   const fileOf = (workspace: string, kind: string) => join(options.dir, `${encodeURIComponent(workspace)}.${kind}`);
   const held = new Set<Lease>();
+  const months = createMonthFiles(options.dir);
+  const intents = createIntentFiles((workspace) => fileOf(workspace, 'intents.json'));
+  const approvals = createApprovalFiles((workspace) => fileOf(workspace, 'approvals.json'));
 
   return {
     windows: createMemoryWindows(),
-    months: createMonthFiles(options.dir),
-    lease: async (workspace, holder) => {
+    months: { take: telling(months.take) },
+    lease: telling(async (workspace: string, holder: string) => {
       const path = fileOf(workspace, 'lock');
       const lock = { token: randomUUID(), pid: process.pid, host: hostname(), since: options.clock.now(), holder };
       const other = await takeLock(path, lock);
@@ -38,14 +45,32 @@ export function createFileState(options: { readonly dir: string; readonly clock:
       const lease = keepLock(path, lock, () => held.delete(lease));
       held.add(lease);
       return { lease };
-    },
-    intents: createIntentFiles((workspace) => fileOf(workspace, 'intents.json')),
-    approvals: createApprovalFiles((workspace) => fileOf(workspace, 'approvals.json')),
+    }),
+    intents: { put: telling(intents.put), remove: telling(intents.remove), list: telling(intents.list) },
+    approvals: { grant: telling(approvals.grant), isGranted: telling(approvals.isGranted) },
     close: async () => {
       await Promise.all([...held].map((lease) => lease.release()));
     },
   };
 }
+
+/** What the file system refuses, as an error that says what to do. */
+function onDisk(error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  return new TandemError(
+    'state-unwritable',
+    `What Tandem remembers cannot be kept: ${error.message}.`,
+    {},
+    { cause: error },
+  );
+}
+
+const telling =
+  <A extends readonly unknown[], T>(work: (...given: A) => Promise<T>) =>
+  (...given: A): Promise<T> =>
+    work(...given).catch((error: unknown) => {
+      throw onDisk(error);
+    });
 
 /** The lock of the holder, or undefined when the lock file is ours now. */
 async function takeLock(path: string, lock: Lock): Promise<Lock | undefined> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startWorker } from '../../src/cli/worker.js';
 import { openApp } from '../../src/cli/workspace.js';
 
@@ -30,6 +30,17 @@ function given() {
 it('refuses a day that is none before it connects to Redis, which would keep the process', async () => {
   const { config, env } = given();
   await expect(openApp({ config, asOf: 'soon' }, env)).rejects.toMatchObject({ code: 'usage' });
+});
+
+it('says what to do where no folder can be written, which is no defect', async () => {
+  const { config, env } = given();
+  const taken = join(folder, 'a-file');
+  writeFileSync(taken, '');
+  vi.stubEnv('TMPDIR', taken);
+  const opened = openApp({ config }, { NOTION_TOKEN: env.NOTION_TOKEN, XDG_STATE_HOME: taken });
+  await expect(opened).rejects.toMatchObject({ code: 'state-unwritable', help: { exit: 5 } });
+  await expect(opened).rejects.toThrow('XDG_STATE_HOME');
+  vi.unstubAllEnvs();
 });
 
 it.each([{ asOf: 'soon' }, { every: '0' }])('refuses a worker with %o before it connects to Redis', async (options) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { errorsPage } from '../../src/cli/errors-page.js';
 import { configurationPage } from '../../src/config/docs.js';
 import { configJsonSchema } from '../../src/config/json-schema.js';
 import { formatConfigErrors, loadConfig } from '../../src/config/load.js';
@@ -22,6 +23,10 @@ describe('what is generated', () => {
 
   it('is committed as it would be generated now: the reference page', () => {
     expect(committed('docs/configuration.md')).toBe(configurationPage());
+  });
+
+  it('is committed as it would be generated now: the page of errors', () => {
+    expect(committed('docs/errors.md')).toBe(errorsPage());
   });
 });
 

@@ -154,7 +154,7 @@ describe('describe', () => {
           additional_data: { rate_limit_reason: 'public_api_request_blocked' },
         }),
       ],
-      code: 'auth-forbidden',
+      code: 'auth-blocked',
       says: 'Blocked.',
     },
   ])('$name -> $code', async ({ steps, code, says }) => {

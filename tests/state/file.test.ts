@@ -111,3 +111,23 @@ describe('an intents file', () => {
     expect(await readdir(dir)).toEqual(['hanbit.intents.json']);
   });
 });
+
+describe('a disk that refuses', () => {
+  const gone = { code: 'state-unwritable', help: { exit: 5 } };
+
+  it('to make the folder is told as such, not as a defect', async () => {
+    await writeFile(join(dir, 'file'), '');
+    const over = () => createFileState({ dir: join(dir, 'file', 'state'), clock: systemClock });
+    expect(over).toThrow(expect.objectContaining(gone));
+  });
+
+  it('later, in any of its files', async () => {
+    const state = open();
+    await rm(dir, { recursive: true });
+    const intent = { key: 'k1', state: 'sending', sentAt: 5 } as const;
+    await expect(state.lease('hanbit', 'me')).rejects.toMatchObject(gone);
+    await expect(state.intents.put('hanbit', intent)).rejects.toMatchObject(gone);
+    await expect(state.approvals.grant('hanbit', 'hash', 0)).rejects.toMatchObject(gone);
+    await expect(state.months.take({ key: 'k', month: '2026-11', max: 9 }, 1)).rejects.toMatchObject(gone);
+  });
+});

@@ -156,6 +156,8 @@ export const ReportDocument = z.strictObject({
       message: z.string().min(1),
       source: entity.nullable(),
       row: row.nullable(),
+      title: z.string().nullable(),
+      property: z.string().nullable(),
       where: z.string().nullable(),
       next: z.string().min(1),
     }),

@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { type ErrorCode, type ErrorDetails, TandemError } from '../../errors.js';
+import { meaningOf } from '../meanings.js';
 import { maybeApplied, type WireResponse } from '../transport.js';
+import { AIRTABLE_MEANINGS } from './meanings.js';
 
 const word = z.string().optional();
 const spelled = z.object({ type: word, message: word });
@@ -89,17 +91,17 @@ export function explain(thrown: unknown, doing: Doing): unknown {
   const tell = (code: ErrorCode, text: string) =>
     new TandemError(code, `Airtable, ${doing.what}: ${text}`, details, { cause: thrown });
   const { status, type, message } = thrown;
-  if (status === 401) return tell('auth-invalid-token', message);
-  if (isHidden(thrown)) {
-    return tell(
-      'source-not-found',
-      `${message}. Check the id or name, that the token was granted this base, and that it has the scope ${doing.scope}`,
-    );
+  const code = meaningOf(AIRTABLE_MEANINGS, { status, word: type, message })?.code ?? 'upstream-invalid-response';
+  return tell(code, `${message}${hintOn(code, doing.scope)}`);
+}
+
+function hintOn(code: ErrorCode, scope: Doing['scope']): string {
+  switch (code) {
+    case 'source-not-found':
+      return `. Check the id or name, that the token was granted this base, and that it has the scope ${scope}`;
+    case 'auth-forbidden':
+      return `. The token needs the scope ${scope}`;
+    default:
+      return '';
   }
-  if (status === 403) return tell('auth-forbidden', `${message}. The token needs the scope ${doing.scope}`);
-  if (isOutOfQuota(thrown)) return tell('quota-exhausted', message);
-  if (status === 429) return tell('rate-limited', message);
-  if (type === 'UNKNOWN_FIELD_NAME') return tell('property-not-found', message);
-  if (status >= 500) return tell('upstream-unavailable', message);
-  return tell(status >= 400 ? 'internal' : 'upstream-invalid-response', message);
 }

@@ -12,6 +12,9 @@ const MAX_RESTARTS = 2;
 /** Twice the records the largest plan allows in a base, in pages of 100. */
 const MAX_PAGES = 10_000;
 
+/** What Airtable says when it no longer knows, or never knew, where a walk is. */
+const LOST_PLACE: ReadonlySet<string> = new Set(['LIST_RECORDS_ITERATOR_NOT_AVAILABLE', 'INVALID_OFFSET_VALUE']);
+
 export interface Walk {
   readonly client: AirtableClient;
   readonly base: string;
@@ -50,7 +53,7 @@ async function readPage(walk: Walk, offset: string | undefined, signal?: AbortSi
   try {
     return await client.list(base, table, selection, offset, signal);
   } catch (thrown) {
-    if (thrown instanceof AirtableFailure && thrown.type === 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE') return 'expired';
+    if (thrown instanceof AirtableFailure && LOST_PLACE.has(thrown.type)) return 'expired';
     throw explain(thrown, { what: `reading ${base}/${table}`, scope: 'data.records:read', source: table });
   }
 }

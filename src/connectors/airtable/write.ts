@@ -137,7 +137,7 @@ function refusal({ schema }: Target, item: Item, failure: AirtableFailure): Tand
   const named = property?.name ?? columns.join(', ');
   return new TandemError(
     isGone(item, failure) ? 'row-gone' : 'write-refused',
-    `Airtable refused "${named}" of ${where}: ${failure.message}`,
+    `Airtable refused "${named}": ${failure.message}`,
     { where, source: schema.id, property: named, status: failure.status },
     { cause: failure },
   );

@@ -5,6 +5,7 @@
 import { Client } from '@notionhq/client';
 import type { z } from 'zod';
 import { asTandemError, type ErrorCode, type ErrorDetails, TandemError } from '../../errors.js';
+import { meaningOf } from '../meanings.js';
 import {
   type EarlierAttempt,
   maybeApplied,
@@ -13,6 +14,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../transport.js';
+import { NOTION_MEANINGS } from './meanings.js';
 import { ErrorBody } from './schema.js';
 
 const NOTION_VERSION = '2026-03-11';
@@ -62,7 +64,11 @@ export function createCall(options: NotionClientOptions): Call {
       },
     });
     const raw = await ask(client).catch((thrown: unknown) => {
-      throw answer === undefined || thrown instanceof TandemError ? asTandemError(thrown) : refusal(answer);
+      if (answer === undefined || thrown instanceof TandemError) throw asTandemError(thrown);
+      const refused = refusal(answer);
+      // Who is blocked is not let in by asking for another table.
+      if (refused.code === 'auth-blocked') options.transport.halt(refused);
+      throw refused;
     });
     const parsed = schema.safeParse(raw);
     const earlier = answer?.earlier ?? [];
@@ -124,20 +130,8 @@ function guidanceOf(body: ErrorBody | undefined): readonly string[] {
 }
 
 function codeOf(status: number, body: ErrorBody | undefined): ErrorCode {
-  if (status === 401) return 'auth-invalid-token';
-  if (status === 403) return 'auth-forbidden';
-  if (status === 404) return 'source-not-found';
-  if (status === 409) return 'upstream-conflict';
-  if (status === 429) {
-    // A blocked client is not let in by waiting.
-    const blocked = body?.additional_data?.rate_limit_reason === 'public_api_request_blocked';
-    return blocked ? 'auth-forbidden' : 'rate-limited';
-  }
-  if (status >= 500) return 'upstream-unavailable';
-  if (/could not find (property|sort property)|is not a property that exists/i.test(body?.message ?? '')) {
-    return 'property-not-found';
-  }
-  return 'upstream-invalid-response';
+  const message = `${body?.message ?? ''} ${String(body?.additional_data?.rate_limit_reason ?? '')}`;
+  return meaningOf(NOTION_MEANINGS, { status, word: body?.code ?? '', message })?.code ?? 'upstream-invalid-response';
 }
 
 function invalidAnswer(what: string, answer: WireResponse | undefined, sent = true): TandemError {

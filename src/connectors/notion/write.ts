@@ -78,7 +78,7 @@ async function perform(
     return { index, outcome: { kind: 'done', rowId: value.id, ...url }, conflict: earlier.includes(409) };
   } catch (thrown) {
     const error = asTandemError(thrown);
-    return { index, outcome: outcomeOf(error, write), conflict: error.details.status === 409 };
+    return { index, outcome: outcomeOf(error, schema, write), conflict: error.details.status === 409 };
   }
 }
 
@@ -97,15 +97,33 @@ function wireValue(schema: SourceSchema, id: string, cell: Parameters<typeof enc
   return encode(cell, property);
 }
 
-function outcomeOf(error: TandemError, write: Write): Outcome {
+function outcomeOf(error: TandemError, schema: SourceSchema, write: Write): Outcome {
   const { committedRowId, sent } = error.details;
   if (committedRowId !== undefined) {
     return { kind: 'done', rowId: write.kind === 'update' ? write.rowId : committedRowId };
   }
   if (sent === true) return { kind: 'unknown', error };
   const code = writeCode(error, write);
-  const named = code === error.code ? error : new TandemError(code, error.message, error.details, { cause: error });
+  if (code === error.code) return { kind: 'failed', error };
+  const details = code === 'write-refused' ? { property: culprits(error, schema, write) } : {};
+  const named = new TandemError(code, error.message, { ...error.details, ...details }, { cause: error });
   return { kind: 'failed', error: named };
+}
+
+/** The columns a message speaks of, by name or id; all that were written where it names none. */
+function culprits({ message }: TandemError, schema: SourceSchema, write: Write): string {
+  const written = schema.properties.filter(({ id }) => write.cells.has(id));
+  const named = written.filter(({ id, name }) => mentions(message, id) || mentions(message, name));
+  return (named.length > 0 ? named : written).map(({ name }) => name).join(', ');
+}
+
+/** Whether a text holds a name that is not part of a longer word. */
+function mentions(text: string, name: string): boolean {
+  const before = text.split(name);
+  return before.some((part, index) => {
+    const after = before[index + 1];
+    return after !== undefined && !/[\p{L}\p{N}]$/u.test(part) && !/^[\p{L}\p{N}]/u.test(after);
+  });
 }
 
 /** What a refusal means for a write: an update's 404 is about the row, a 400 about the values. */
