@@ -1,7 +1,7 @@
 /** `tandem reminders ls`: the tasks Tandem keeps and why; `tandem reminders sweep`: brings the task table alone up to date. */
 import type { ListedReminder, ReminderList } from '../pipeline/reminders.js';
 import { cut, type Paint, paintFor, table } from './paint.js';
-import { renderError } from './render.js';
+import { renderError } from './render-errors.js';
 import { runSync, type SyncOptions } from './sync.js';
 import { type Environment, interruptible, openApp } from './workspace.js';
 

@@ -165,6 +165,15 @@ describe('describe', () => {
     script.done();
   });
 
+  test('a blocked client asks for nothing more', async () => {
+    const blocked = { additional_data: { rate_limit_reason: 'public_api_request_blocked' } };
+    const { connector, script } = connect([error(429, 'rate_limited', 'Blocked.', blocked)]);
+    for (let again = 0; again < 3; again += 1) {
+      await expect(connector.describe(source)).rejects.toMatchObject({ code: 'auth-blocked' });
+    }
+    script.done();
+  });
+
   test("the client's own log stays silent: it would print what rows hold", async () => {
     const printed = (['debug', 'info', 'log', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level));
     const { connector } = connect([error(403, 'restricted_resource', 'No.')]);

@@ -118,7 +118,7 @@ describe('a disk that refuses', () => {
   it('to make the folder is told as such, not as a defect', async () => {
     await writeFile(join(dir, 'file'), '');
     const over = () => createFileState({ dir: join(dir, 'file', 'state'), clock: systemClock });
-    expect(over).toThrow(expect.objectContaining(gone));
+    expect(over).toThrow(expect.objectContaining({ code: 'state-unwritable' }));
   });
 
   it('later, in any of its files', async () => {
