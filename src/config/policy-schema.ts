@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.js';
-import { codes, consistent, marks, points, ratio, share, weight, whole, wholes } from './policy-parts.js';
+import { consistent, marks, points, ratio, share, weight, whole } from './policy-parts.js';
+import { reminders } from './policy-reminders.js';
 import { rules } from './policy-rules.js';
 
 const base = DEFAULT_POLICY;
@@ -129,23 +130,6 @@ const kpi = z
           },
     ),
   );
-
-const reminders = z.strictObject({
-  disabled: codes(base.reminders.disabled, 'codes of reminders that are switched off'),
-  enabled: codes(
-    base.reminders.enabled,
-    'codes of reminders that are switched on although they do not come by themselves',
-  ),
-  leadDays: wholes(
-    base.reminders.leadDays,
-    (code) => `days before its date at which the task of ${code} appears`,
-  ).prefault({}),
-  answerDays: wholes(
-    base.reminders.answerDays,
-    (code) => `business days a person has for the task of ${code} once its reason is there`,
-  ).prefault({}),
-  settleSeconds: whole(base.reminders.settleSeconds, 'seconds to wait before a create without an answer is looked up'),
-});
 
 const guard = z.strictObject({
   statusChanges: z

@@ -25,6 +25,12 @@ export function findPerson(known: readonly KnownPerson[], person: Person): Known
   );
 }
 
+/** What tells a person from others whatever tool they were read from: the name the configuration gives them, else their own. */
+export function personKey(known: readonly KnownPerson[], person: Person): string {
+  const name = findPerson(known, person)?.name ?? person.email ?? person.name ?? person.id ?? '';
+  return name.normalize('NFC').trim().toLowerCase();
+}
+
 /** A reading completed with what the configuration knows of the person; the tool's own id and name stay. */
 export function completePerson(known: readonly KnownPerson[], person: Person): Person {
   const match = findPerson(known, person);

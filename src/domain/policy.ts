@@ -1,5 +1,6 @@
 /** Every number a team may tune, with its default. docs/rules.md shows which rule asks which. */
 import type { FactorCode } from './factors/factor.js';
+import { DEFAULT_REMINDERS, type RemindersPolicy } from './policy-reminders.js';
 import { DEFAULT_RULES, type RulesPolicy } from './policy-rules.js';
 import type { Dimension } from './verdict.js';
 
@@ -42,17 +43,7 @@ export interface Policy {
     readonly stretch: { readonly achieved: number; readonly partly: number };
   };
   readonly rules: RulesPolicy;
-  readonly reminders: {
-    /** Reminders that are switched off, and those switched on that do not come by themselves, by code. */
-    readonly disabled: readonly string[];
-    readonly enabled: readonly string[];
-    /** Days before the date at which the task appears. */
-    readonly leadDays: Readonly<Record<'review-due' | 'decide-by', number>>;
-    /** Business days a person has from the date on. */
-    readonly answerDays: Readonly<Record<'milestone-overdue', number>>;
-    /** Seconds to wait before an unknown create is looked up. */
-    readonly settleSeconds: number;
-  };
+  readonly reminders: RemindersPolicy;
   readonly playbooks: Readonly<Record<string, never>>;
   readonly guard: {
     /** A run stops when more than max(min, share x partnerships) change status. */
@@ -103,13 +94,7 @@ export const DEFAULT_POLICY: Policy = {
     stretch: { achieved: 0.7, partly: 0.4 },
   },
   rules: DEFAULT_RULES,
-  reminders: {
-    disabled: [],
-    enabled: [],
-    leadDays: { 'review-due': 14, 'decide-by': 30 },
-    answerDays: { 'milestone-overdue': 3 },
-    settleSeconds: 90,
-  },
+  reminders: DEFAULT_REMINDERS,
   playbooks: {},
   guard: { statusChanges: { min: 10, share: 0.2 }, newTasks: 25 },
 };

@@ -30,6 +30,8 @@ export interface DesiredTask {
   readonly message: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
   /** Rows the reminder rests on. */
   readonly evidence: readonly RowRef[];
+  /** Cells a person is asked to mend, told one by one. */
+  readonly issues: readonly DataIssue[];
 }
 
 /** A row of the task table that carries one of our keys. */

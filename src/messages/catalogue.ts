@@ -27,6 +27,8 @@ export interface Catalogue {
   };
   /** The note left on a task whose reason is gone. `rule` is the reminder's. */
   readonly taskClosed: (rule: string, day: Day) => string;
+  /** "3 more". */
+  readonly more: (count: number) => string;
   readonly dataIssue: (issue: DataIssue) => string;
   readonly changeReason: (code: ReasonCode, assessment: PartnershipAssessment | undefined) => string;
 }
@@ -51,6 +53,7 @@ export function makeCatalogue(words: Words): Catalogue {
       const known: Readonly<Partial<Record<string, string>>> = words.closed;
       return words.closedOn(day, known[rule] ?? words.closed.other);
     },
+    more: words.why.more,
     dataIssue: (issue) => words.dataIssues[issue.code](issue),
     changeReason: (code, assessment) =>
       code === 'status-changed' && assessment !== undefined

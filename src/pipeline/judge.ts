@@ -84,7 +84,7 @@ function taskChanges(
   ) {
     return { changes: [], issues: [] };
   }
-  const wanted = desiredTasks(normalised.snapshot, assessment, options);
+  const wanted = desiredTasks(normalised, assessment, options);
   const incomplete = new Set(sources.filter((source) => !source.complete).map((source) => source.entity));
   const steps = stepTasks(wanted.tasks, index, {
     known: rulesThat((reminder) => isOn(reminder, options.policy.reminders)),

@@ -48,10 +48,21 @@ export function planTasks(
 
 type Report = (issue: DataIssue) => void;
 
+/** Rows a note names before it only counts them. */
+const NOTE_LINES = 12;
+
 function desiredFields(desired: DesiredTask, context: TaskContext): Readonly<Record<string, Desired>> {
   const words = context.catalogue.task(desired.message);
   const names = desired.partnerships.map((row) => (row.url === '' ? row.title : `${row.title} ${row.url}`)).join('\n');
-  const links = [...desired.evidence].map((row) => `${row.title} ${row.url}`.trim());
+  const lines = [
+    ...desired.issues.map((issue) => {
+      const { title = '', url = '' } = issue.row ?? {};
+      return `${title}: ${context.catalogue.dataIssue(issue)} ${url}`.trim();
+    }),
+    ...desired.evidence.map((row) => `${row.title} ${row.url}`.trim()),
+  ];
+  const more = lines.length - NOTE_LINES;
+  const shown = more > 0 ? [...lines.slice(0, NOTE_LINES), context.catalogue.more(more)] : lines;
   return {
     title: { kind: 'text', text: words.title },
     key: { kind: 'text', text: desired.key },
@@ -59,7 +70,7 @@ function desiredFields(desired: DesiredTask, context: TaskContext): Readonly<Rec
     assignee: assigneeOf(desired, context),
     partnership: { kind: 'links', ids: context.related ? desired.partnerships.map((row) => row.id) : [], text: names },
     kind: kindOf(words.kind, context),
-    note: { kind: 'text', text: [words.note, ...links].join('\n') },
+    note: { kind: 'text', text: [words.note, ...shown].join('\n') },
   };
 }
 

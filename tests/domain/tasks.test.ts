@@ -70,6 +70,7 @@ const wanted = (occurrence: string, subject = 'aaaaaaaaaa'): DesiredTask => ({
   partnerships: [],
   message: { code: 'review-due', params: {} },
   evidence: [],
+  issues: [],
 });
 
 const options: StepOptions = {

@@ -95,20 +95,29 @@ describe('five weeks of the korean team', () => {
     expect(partner('도담비전랩').values['결정 기한']).toBeNull();
   });
 
-  it('it gets a date to come: its task closes, and a new one opens when that date passes', async () => {
+  it('it gets a date to come: its task closes, and a new one opens when that date is near', async () => {
     const milestone = team.row('milestones', '마일스톤', '라온결핀테크 1차 납품');
     const [task] = openOf('milestone-overdue', milestone.id);
     team.edit('milestones', milestone.id, { 기한: '2026-12-16' });
     const report = await live('2026-11-27');
     expect(changesOf(report, task?.id)).toMatchObject([{ kind: 'close' }]);
     expect(openOf('milestone-overdue', milestone.id)).toEqual([]);
-    await live('2026-12-16');
+    await live('2026-12-08');
     expect(openOf('milestone-overdue', milestone.id)).toEqual([]);
-    await live('2026-12-17');
+    await live('2026-12-16');
     const [fresh, ...others] = openOf('milestone-overdue', milestone.id);
     expect(others).toEqual([]);
-    expect(fresh?.values.마감일).toBe('2026-12-21');
+    expect(fresh?.values).toMatchObject({ '할 일': expect.stringContaining('기한 임박'), 마감일: '2026-12-16' });
     expect(keyOf(fresh ?? milestone)).not.toBe(keyOf(task ?? milestone));
+  });
+
+  it('its day passes: the task that told of it now tells that it is overdue', async () => {
+    const milestone = team.row('milestones', '마일스톤', '라온결핀테크 1차 납품');
+    const [coming] = openOf('milestone-overdue', milestone.id);
+    await live('2026-12-17');
+    expect(openOf('milestone-overdue', milestone.id)).toMatchObject([
+      { id: coming?.id, values: { '할 일': expect.stringContaining('지연 대응'), 마감일: '2026-12-21' } },
+    ]);
   });
 
   it('the milestone is done: that task closes too', async () => {

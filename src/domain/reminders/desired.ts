@@ -4,15 +4,18 @@ import type { BusinessCalendar, Day } from '../calendar.js';
 import { ENTITY_NAMES, type EntityName, type EntityRow } from '../entities.js';
 import { joinRows, refOf } from '../facts.js';
 import { reminderKey, subjectOf } from '../key.js';
+import type { Normalised } from '../normalise.js';
+import { type KnownPerson, personKey } from '../people.js';
 import type { Policy } from '../policy.js';
-import type { Snapshot } from '../snapshot.js';
+import type { DataIssue, RowRef, Snapshot } from '../snapshot.js';
 import type { DesiredTask } from '../tasks.js';
 import { candidatesFor } from './assignee.js';
 import { REMINDERS } from './index.js';
-import { isOn, type Occasion, type Reminder, readsOf } from './reminder.js';
+import { isOn, type Matter, type Occasion, type Reminder, readsOf } from './reminder.js';
 
 export interface ReminderContext {
   readonly workspace: string;
+  readonly people: readonly KnownPerson[];
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   readonly asOf: Day;
@@ -26,11 +29,12 @@ export interface DesiredTasks {
 }
 
 /** The tasks that should stand open on a day, one per key. */
-export function desiredTasks(snapshot: Snapshot, assessment: Assessment, context: ReminderContext): DesiredTasks {
-  const findings = new Map(assessment.partnerships.map((item) => [item.row.id, item.findings]));
-  const matters = joinRows(snapshot, context)
-    .filter(({ partnership }) => partnership.values.muted !== true)
-    .map((facts) => ({ facts, findings: findings.get(facts.partnership.id) ?? [] }));
+export function desiredTasks(
+  { snapshot, issues }: Normalised,
+  assessment: Assessment,
+  context: ReminderContext,
+): DesiredTasks {
+  const matters = mattersOf(snapshot, issues, assessment, context);
   const candidates = candidatesFor(snapshot);
   const tasks = new Map<string, DesiredTask>();
   for (const reminder of REMINDERS.filter((candidate) => isOn(candidate, context.policy.reminders))) {
@@ -40,21 +44,61 @@ export function desiredTasks(snapshot: Snapshot, assessment: Assessment, context
         const assignees = candidates(reminder.assignee, occasion, partnership);
         const task = taskOf(reminder, occasion, partnership, assignees, context);
         const known = tasks.get(task.key);
-        tasks.set(task.key, known === undefined ? task : shared(known, task));
+        tasks.set(task.key, known === undefined ? task : joined(known, task));
       }
     }
   }
   return { tasks: [...tasks.values()], isUntouched: untouched(snapshot) };
 }
 
+function mattersOf(
+  snapshot: Snapshot,
+  issues: readonly DataIssue[],
+  assessment: Assessment,
+  context: ReminderContext,
+): readonly Matter[] {
+  const findings = new Map(assessment.partnerships.map((item) => [item.row.id, item.findings]));
+  const issuesOf = issuesByPartnership(snapshot, issues);
+  return joinRows(snapshot, context)
+    .filter(({ partnership }) => partnership.values.muted !== true)
+    .map((facts) => ({
+      facts,
+      findings: findings.get(facts.partnership.id) ?? [],
+      issues: issuesOf.get(facts.partnership.id) ?? [],
+    }));
+}
+
+/** Issues by the partnership their row is, or belongs to. */
+function issuesByPartnership(
+  snapshot: Snapshot,
+  issues: readonly DataIssue[],
+): ReadonlyMap<string, readonly DataIssue[]> {
+  const partnerships = new Set(rowsIn(snapshot, 'partnerships').map(({ id }) => id));
+  const linked = new Map(
+    ENTITY_NAMES.flatMap((entity) => rowsIn(snapshot, entity)).map((row) => [row.id, linksOf(row)]),
+  );
+  const found = new Map<string, DataIssue[]>();
+  for (const issue of issues) {
+    const id = issue.row?.id ?? '';
+    const near = [id, ...(linked.get(id) ?? [])];
+    const owners = new Set([...near, ...near.flatMap((other) => linked.get(other) ?? [])]);
+    for (const owner of owners) if (partnerships.has(owner)) found.set(owner, [...(found.get(owner) ?? []), issue]);
+  }
+  return found;
+}
+
 function taskOf(
-  { rule, code }: Reminder,
-  { row, occurrence, due, dueStands, params, evidence = [] }: Occasion,
+  { rule, code, gather }: Reminder,
+  { row, occurrence, due, dueStands, params, evidence = [], issues = [] }: Occasion,
   partnership: EntityRow<'partnerships'>,
   assignees: DesiredTask['assignees'],
-  { workspace }: ReminderContext,
+  { workspace, people }: ReminderContext,
 ): DesiredTask {
-  const subject = subjectOf(row.id);
+  const [first] = assignees;
+  const subject =
+    gather === 'by-row'
+      ? subjectOf(row.id)
+      : subjectOf(first === undefined ? 'nobody' : personKey(people, first.person));
   return {
     key: reminderKey({ workspace, rule, occurrence, subject }),
     rule,
@@ -64,23 +108,35 @@ function taskOf(
     ...(dueStands === undefined ? {} : { dueStands }),
     assignees,
     partnerships: [refOf(partnership)],
-    message: { code, params: { ...params, partnership: partnership.title } },
-    evidence: [row, ...evidence],
+    message: { code, params: { ...params, partnership: partnership.title, count: 1 } },
+    evidence: issues.length > 0 ? [] : evidence.length > 0 ? evidence : [row],
+    issues,
   };
 }
 
-/** A row that belongs to several partnerships asks once, for all of them. */
-function shared(first: DesiredTask, next: DesiredTask): DesiredTask {
-  const partnerships = [...first.partnerships, ...next.partnerships];
+/** What several partnerships or rows ask of one person, or in one row, is asked once. */
+function joined(first: DesiredTask, next: DesiredTask): DesiredTask {
+  const partnerships = distinct([...first.partnerships, ...next.partnerships]);
+  const evidence = distinct([...first.evidence, ...next.evidence]);
+  const issues = [...new Set([...first.issues, ...next.issues])];
+  const params = {
+    ...first.message.params,
+    partnership: partnerships.map(({ title }) => title).join(', '),
+    count: Math.max(evidence.length, issues.length),
+  };
   return {
     ...first,
+    due: next.due < first.due ? next.due : first.due,
     partnerships,
+    evidence,
+    issues,
     assignees: [...first.assignees, ...next.assignees],
-    message: {
-      ...first.message,
-      params: { ...first.message.params, partnership: partnerships.map(({ title }) => title).join(', ') },
-    },
+    message: { ...first.message, params },
   };
+}
+
+function distinct(rows: readonly RowRef[]): readonly RowRef[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 /**
@@ -96,13 +152,14 @@ function untouched(snapshot: Snapshot): DesiredTasks['isUntouched'] {
       const linked = linksOf(row);
       if ([row.id, ...linked].some((id) => muted.has(id))) left.add(subjectOf(row.id));
       for (const field of row.unreadable) {
-        for (const rule of rulesReading(entity, field)) {
+        for (const { rule, gather } of remindersReading(entity, field)) {
+          if (gather === 'by-person') broken.add(rule);
           for (const id of [row.id, ...linked]) broken.add(`${rule} ${subjectOf(id)}`);
         }
       }
     }
   }
-  return (rule, subject) => left.has(subject) || broken.has(`${rule} ${subject}`);
+  return (rule, subject) => left.has(subject) || broken.has(rule) || broken.has(`${rule} ${subject}`);
 }
 
 const rowsIn = <E extends EntityName>(snapshot: Snapshot, entity: E): readonly EntityRow<E>[] =>
@@ -120,10 +177,10 @@ export function rulesThat(holds: (reminder: Reminder) => boolean): ReadonlySet<s
   return new Set(REMINDERS.filter(holds).map(({ rule }) => rule));
 }
 
-/** Rules of the reminders that look at a field. A row whose partnership cannot be read may be missing from any of its entity. */
-function rulesReading(entity: EntityName, field: string): ReadonlySet<string> {
+/** Reminders that look at a field. A row whose partnership cannot be read may be missing from any of its entity. */
+function remindersReading(entity: EntityName, field: string): readonly Reminder[] {
   const path = field === 'partnership' ? `${entity}.` : `${entity}.${field}`;
-  return rulesThat((reminder) =>
+  return REMINDERS.filter((reminder) =>
     readsOf(reminder).some((read) => (field === 'partnership' ? read.startsWith(path) : read === path)),
   );
 }

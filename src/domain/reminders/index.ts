@@ -1,12 +1,63 @@
 /**
- * The table of reminders: everything Tandem can ask somebody to do, gravest first within a rule. A reminder that is
- * not in here does not exist.
+ * The table of reminders: everything Tandem can ask somebody to do about a partnership. Of one rule the stage that
+ * goes first stands first. A reminder that is not in here does not exist.
  */
-import { milestoneOverdue } from './delivery.js';
-import { reviewDue, reviewOverdue } from './governance.js';
-import { decideBy, noticePassed } from './term.js';
+import { decisionExpired, decisionWaiting } from './decision.js';
+import {
+  experimentDecision,
+  milestoneDue,
+  milestoneOverdue,
+  milestoneSlipped,
+  milestoneThanks,
+  promiseOverdue,
+  theirPromiseOverdue,
+} from './delivery.js';
+import {
+  briefingDue,
+  evaluationDue,
+  nextGoals,
+  reviewDue,
+  reviewOverdue,
+  reviewWithoutActions,
+  roleReview,
+} from './governance.js';
+import { dataHygiene } from './hygiene.js';
+import { kpiAtRisk, kpiStale } from './kpi.js';
+import { contactLeft, feedbackUnanswered, handOver, silence } from './relationship.js';
+import { riskPlan, riskReview } from './risk.js';
+import { certificateExpiring, decideBy, esgEvidence, noticePassed } from './term.js';
 
-export const REMINDERS = [noticePassed, decideBy, milestoneOverdue, reviewOverdue, reviewDue] as const;
+export const REMINDERS = [
+  reviewOverdue,
+  reviewDue,
+  evaluationDue,
+  briefingDue,
+  reviewWithoutActions,
+  nextGoals,
+  noticePassed,
+  decideBy,
+  certificateExpiring,
+  esgEvidence,
+  experimentDecision,
+  milestoneOverdue,
+  milestoneDue,
+  milestoneSlipped,
+  milestoneThanks,
+  promiseOverdue,
+  theirPromiseOverdue,
+  kpiAtRisk,
+  kpiStale,
+  riskPlan,
+  riskReview,
+  decisionWaiting,
+  decisionExpired,
+  roleReview,
+  feedbackUnanswered,
+  silence,
+  handOver,
+  contactLeft,
+  dataHygiene,
+] as const;
 
 /** Names a reminder in the configuration and finds its words. */
 export type ReminderCode = (typeof REMINDERS)[number]['code'];

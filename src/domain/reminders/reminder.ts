@@ -2,19 +2,20 @@
  * The shape of a reminder: a small total function from what is known of one partnership to the tasks it asks for
  * today. Like a rule it relies on no other one, formats no text and ends in silence when what it reads is not mapped.
  */
-import type { Assessment, Finding, Params } from '../assessment.js';
-import type { Day } from '../calendar.js';
+import type { Finding, Params } from '../assessment.js';
+import { addBusinessDays, type Day } from '../calendar.js';
 import { ENTITY_NAMES, type EntityName, type EntityRow } from '../entities.js';
 import { type Joined, refOf } from '../facts.js';
 import type { Policy } from '../policy.js';
 import { type FindingCode, RULES } from '../rules/index.js';
 import { type FieldPath, type GuideSection, restsOn } from '../rules/rule.js';
-import type { RowRef } from '../snapshot.js';
+import type { DataIssue, RowRef } from '../snapshot.js';
 
-/** What a reminder looks at: a partnership with its rows, and what the rules have found there. */
+/** What a reminder looks at: a partnership with its rows, what the rules have found there, and cells a person should mend. */
 export interface Matter {
   readonly facts: Joined;
-  readonly findings: Assessment['partnerships'][number]['findings'];
+  readonly findings: readonly Finding[];
+  readonly issues: readonly DataIssue[];
 }
 
 /** One task that should stand open today, before it has a key, an assignee and words. */
@@ -33,6 +34,8 @@ export interface Occasion {
   readonly params: Params;
   /** Rows it rests on besides `row`, for the links in the note. */
   readonly evidence?: readonly RowRef[];
+  /** What is wrong with cells of these rows, told one by one. */
+  readonly issues?: readonly DataIssue[];
 }
 
 /** Who is asked first: the person named on the row itself, or the one who answers for the partnership. */
@@ -54,26 +57,31 @@ export interface Reminder<C extends string = string, R extends string = string> 
   readonly assignee: AssigneeRule;
   /** Whether Tandem closes the task when it is no longer asked for, or only a person does. */
   readonly closes: 'when-cleared' | 'by-person';
+  /** Small things come as one task per person instead of one per row. */
+  readonly gather: 'by-row' | 'by-person';
   /** Findings it answers. */
   readonly on: readonly FindingCode[];
   /** Fields it looks at besides those its findings rest on. */
   readonly reads: readonly FieldPath[];
+  /** Entities it rests on besides. */
+  readonly needs: readonly EntityName[];
   readonly ask: (matter: Matter) => readonly Occasion[];
 }
 
-type Preset = 'byDefault' | 'assignee' | 'closes' | 'on' | 'reads';
+type Preset = 'byDefault' | 'assignee' | 'closes' | 'gather' | 'on' | 'reads' | 'needs';
 
 /** A reminder that is on, asks who is named on the row, closes by itself and, unless said otherwise, reads nothing. */
 export function defineReminder<const C extends string, const R extends string>(
   reminder: Omit<Reminder<C, R>, Preset> & Partial<Pick<Reminder<C, R>, Preset>>,
 ): Reminder<C, R> {
-  return { byDefault: 'on', assignee: 'row', closes: 'when-cleared', on: [], reads: [], ...reminder };
+  const preset = { byDefault: 'on', assignee: 'row', closes: 'when-cleared', gather: 'by-row' } as const;
+  return { ...preset, on: [], reads: [], needs: [], ...reminder };
 }
 
 /** What a reminder makes of each finding of some rules; `about` leaves out those it has nothing to say of. */
 export function onFindings(
   codes: readonly FindingCode[],
-  about: (finding: Finding, matter: Matter) => Omit<Occasion, 'entity' | 'row' | 'params'> | undefined,
+  about: (finding: Finding, matter: Matter) => (Pick<Occasion, 'occurrence' | 'due'> & Partial<Occasion>) | undefined,
 ): Pick<Reminder, 'on' | 'ask'> {
   return {
     on: codes,
@@ -81,8 +89,8 @@ export function onFindings(
       matter.findings.flatMap((finding) => {
         const occasion = codes.includes(finding.code) ? about(finding, matter) : undefined;
         if (occasion === undefined) return [];
-        const { entity, row, params } = finding;
-        return [{ entity, row, params, ...occasion }];
+        const { entity, row, params, evidence = [] } = finding;
+        return [{ entity, row, params, evidence, ...occasion }];
       }),
   };
 }
@@ -93,6 +101,22 @@ export const about = (row: EntityRow, occasion: Omit<Occasion, 'entity' | 'row'>
   row: refOf(row),
   ...occasion,
 });
+
+/** No day in the tables says when it is due: so many business days from the day it is first asked for. */
+export function countedFromToday(
+  code: keyof Policy['reminders']['answerDays'],
+  { asOf, calendar, policy }: Joined,
+): Pick<Occasion, 'due' | 'dueStands'> {
+  return { due: addBusinessDays(asOf, policy.reminders.answerDays[code], calendar), dueStands: true };
+}
+
+/** The quarter a day lies in: the occurrence of what has no day of its own and is asked for once a quarter. */
+export function quarterOf(day: Day): string {
+  return `${day.slice(0, 4)}q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+/** The month a day lies in, likewise. */
+export const monthOf = (day: Day): string => day.slice(0, 7);
 
 /** A day a finding names, or an empty text. */
 export const dayIn = (finding: Finding, name: string): Day => String(finding.params[name] ?? '');
@@ -108,7 +132,10 @@ export function readsOf(reminder: Reminder): readonly FieldPath[] {
 export function needsOf(reminder: Reminder): readonly EntityName[] {
   const found = new Set<EntityName>(rulesBehind(reminder).flatMap((rule) => [...restsOn(rule)]));
   return ENTITY_NAMES.filter(
-    (entity) => found.has(entity) || reminder.reads.some((path) => path.startsWith(`${entity}.`)),
+    (entity) =>
+      found.has(entity) ||
+      reminder.needs.includes(entity) ||
+      reminder.reads.some((path) => path.startsWith(`${entity}.`)),
   );
 }
 

@@ -1,7 +1,8 @@
 /** Reminders of what runs out: terms to decide about, papers to renew. */
 import type { Finding } from '../assessment.js';
-import { addDays } from '../calendar.js';
-import { dayIn, defineReminder, type Matter, onFindings } from './reminder.js';
+import { addDays, previousBusinessDay } from '../calendar.js';
+import { ENDED_READS, isEnded } from '../rules/term.js';
+import { about, dayIn, defineReminder, type Matter, onFindings } from './reminder.js';
 
 /** Shown from the lead time on to the end of the term: a term that is over is decided. */
 function renewal(finding: Finding, { facts: { policy, asOf } }: Matter) {
@@ -16,7 +17,6 @@ export const decideBy = defineReminder({
   rule: 'decide-by',
   guide: '6-5',
   severity: 'high',
-  assignee: 'partnership',
   ...onFindings(['decide-by'], renewal),
 });
 
@@ -25,6 +25,33 @@ export const noticePassed = defineReminder({
   rule: 'decide-by',
   guide: '6-5',
   severity: 'high',
-  assignee: 'partnership',
   ...onFindings(['notice-passed'], renewal),
+});
+
+export const certificateExpiring = defineReminder({
+  code: 'certificate-expiring',
+  rule: 'certificate-expiring',
+  guide: '6-5',
+  severity: 'medium',
+  ...onFindings(['certificate-expiring'], (finding, { facts }) => ({
+    occurrence: dayIn(finding, 'date'),
+    due: previousBusinessDay(dayIn(finding, 'date'), facts.calendar),
+  })),
+});
+
+export const esgEvidence = defineReminder({
+  code: 'esg-evidence-expiring',
+  rule: 'esg-evidence',
+  guide: '6-6',
+  severity: 'low',
+  reads: ['partnerships.esgEvidenceUntil', ...ENDED_READS],
+  ask: ({ facts }) => {
+    const { partnership, policy, calendar, asOf } = facts;
+    const { esgEvidenceUntil: until } = partnership.values;
+    if (until === undefined || isEnded(facts)) return [];
+    if (asOf < addDays(until, -policy.reminders.leadDays['esg-evidence-expiring'])) return [];
+    return [
+      about(partnership, { occurrence: until, due: previousBusinessDay(until, calendar), params: { date: until } }),
+    ];
+  },
 });

@@ -1,7 +1,7 @@
 /** The terms of a partnership: until when notice can be given, by when that has to be decided, and what was decided. */
 import { addDays, type Day, daysBetween, previousBusinessDay } from '../calendar.js';
 import type { EntityName, EntityRow } from '../entities.js';
-import { type Facts, refOf } from '../facts.js';
+import { type Facts, type Joined, refOf } from '../facts.js';
 import type { RowRef } from '../snapshot.js';
 import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 
@@ -36,7 +36,7 @@ export const ENDED_READS: readonly FieldPath[] = [
 ];
 
 /** In exit, or past the end of its term after a decision to end or the termination of its agreements. */
-export function isEnded({ partnership, agreements, asOf }: Facts): boolean {
+export function isEnded({ partnership, agreements, asOf }: Joined): boolean {
   const { stage, end, renewalDecision } = partnership.values;
   if (stage === 'exit') return true;
   const contracts = agreements.filter((row) => isContract(row) && row.values.status !== 'draft');
