@@ -21,7 +21,7 @@ function openMilestones(
     const occasion = ask(row);
     if (occasion === undefined) return [];
     const { due, originalDue, decisionDate } = row.values;
-    const days = { date: due, first: originalDue, decision: decisionDate };
+    const days = { date: due, first: originalDue, decideOn: decisionDate };
     const known = Object.fromEntries(Object.entries(days).filter(([, day]) => day !== undefined));
     return [about(row, { ...occasion, params: { milestone: row.title, ...(known as Record<string, string>) } })];
   });

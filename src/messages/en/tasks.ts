@@ -76,7 +76,7 @@ export const tasks: Words['tasks'] = {
     kind: 'Milestone',
     title: (params) => `${on(params)} Decide on the pilot ${quoted(params, 'milestone')}`,
     note: (params) =>
-      `The decision was set for ${dayOf(params, 'decision')}: go on, change or stop. Mark the pilot done or cancelled, or set a new decision day, and this task closes.`,
+      `The decision was set for ${dayOf(params, 'decideOn')}: go on, change or stop. Mark the pilot done or cancelled, or set a new decision day, and this task closes.`,
   },
   'milestone-overdue': {
     kind: 'Milestone',

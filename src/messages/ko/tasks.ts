@@ -78,7 +78,7 @@ export const tasks: Words['tasks'] = {
     kind: '마일스톤',
     title: (params) => `${on(params)} 파일럿 ${quoted(params, 'milestone')} 지속 여부 결정`,
     note: (params) =>
-      `결정 예정일 ${dayOf(params, 'decision')}. 지속·변경·중단 중 결정 필요. 완료나 취소로 표시하거나 새 결정일 입력 시 자동 종료.`,
+      `결정 예정일 ${dayOf(params, 'decideOn')}. 지속·변경·중단 중 결정 필요. 완료나 취소로 표시하거나 새 결정일 입력 시 자동 종료.`,
   },
   'milestone-overdue': {
     kind: '마일스톤',
