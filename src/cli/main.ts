@@ -64,7 +64,10 @@ function buildProgram(end: (code: number) => void): Command {
     .command('sandbox')
     .description('serve a local Notion and a local Airtable to rehearse on')
     .option('--sample <name>', 'fill it with a sample workspace: korean or english', 'korean')
-    .option('--load <file>', 'fill it from a JSON file instead')
+    .option('--load <file>', 'fill it from a file of your own instead (YAML or JSON, see docs/sandbox.md)')
+    .option('--fault <file>', 'make trouble by a fault script (see docs/sandbox.md)')
+    .option('--index-lag <seconds>', 'let queries see what was written only after so long')
+    .option('--clock <time>', 'begin at this time instead of now')
     .option('--port <number>', 'port to listen on', '4010')
     .addOption(new Option('--as-of <day>', 'date the sample relative to this day'))
     .action(async (options) => end(await (await import('./sandbox.js')).runSandbox(options, env)));

@@ -15,6 +15,8 @@ export interface HandClock extends SandboxClock {
   advance(ms: number): Promise<void>;
 }
 
+export const isHandClock = (clock: SandboxClock): clock is HandClock => 'advance' in clock;
+
 /** The machine's time, or another reading of it; waiting is real and keeps no process alive. */
 export const machineClock = (now: () => number = Date.now): SandboxClock => ({
   now,

@@ -1,6 +1,6 @@
 /** YAML or JSON files of the sandbox, checked by zod: every mistake at once, each with its line. */
 import { closest } from 'fastest-levenshtein';
-import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 export interface Mistake {
@@ -13,16 +13,15 @@ export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 
-/**
- * Reads a document. `check` may find more mistakes in what the schema let through. Throws DocumentError; `file` is
- * what the mistakes call the file.
- */
-export function readDocument<T>(
-  text: string,
-  file: string,
-  schema: z.ZodType<T>,
-  check: (data: T) => readonly Mistake[] = () => [],
-): T {
+export interface OpenDocument {
+  /** What the text says, unchecked. */
+  readonly data: unknown;
+  /** The data as the schema reads it; `check` may find more mistakes in what it let through. Throws DocumentError. */
+  read<T>(schema: z.ZodType<T>, check?: (data: T) => readonly Mistake[]): T;
+}
+
+/** Reads YAML or JSON. Throws DocumentError for what is neither; `file` is what the mistakes call the file. */
+export function openDocument(text: string, file: string): OpenDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number): string => {
@@ -32,21 +31,29 @@ export function readDocument<T>(
   if (document.errors.length > 0) {
     throw new DocumentError(document.errors.map(({ pos, message }) => `${place(pos[0])}: ${message}`).join('\n'));
   }
-  const parsed = schema.safeParse(document.toJS());
-  const mistakes = parsed.success ? check(parsed.data) : parsed.error.issues.map(explain);
-  if (!parsed.success || mistakes.length > 0) {
-    const told = mistakes.map(({ path, message }) => {
-      const where = path.length === 0 ? '' : ` ${spell(path)}:`;
-      return `${place(offsetOf(document.contents, path))}:${where} ${message}`;
-    });
-    throw new DocumentError(told.join('\n'));
-  }
-  return parsed.data;
+  const refusal = (mistakes: readonly Mistake[]): DocumentError => {
+    const told = mistakes
+      .map(({ path, message }) => ({ path, message, offset: offsetOf(document.contents, path) }))
+      .sort((left, right) => left.offset - right.offset)
+      .map(({ path, message, offset }) => `${place(offset)}:${path.length === 0 ? '' : ` ${spell(path)}:`} ${message}`);
+    return new DocumentError(told.join('\n'));
+  };
+  const data: unknown = document.toJS();
+  return {
+    data,
+    read: (schema, check = () => []) => {
+      const parsed = schema.safeParse(data);
+      if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => explain(issue, data)));
+      const mistakes = check(parsed.data);
+      if (mistakes.length > 0) throw refusal(mistakes);
+      return parsed.data;
+    },
+  };
 }
 
-/** The nearest known word in a sentence of its own, or nothing when none is near. */
+/** The nearest known word as a question, or nothing when none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
-  const near = closest(word, [...known]);
+  const near = known.length === 0 ? '' : closest(word, [...known]);
   const isNear = near !== '' && [...word].filter((letter) => near.includes(letter)).length * 2 >= word.length;
   return isNear ? ` Did you mean "${near}"?` : '';
 }
@@ -56,20 +63,39 @@ const spell = (path: readonly PropertyKey[]): string =>
     .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`))
     .join('');
 
-/** Where a path stands, or the deepest part of it that is there. */
-function offsetOf(node: Node | null, path: readonly PropertyKey[]): number {
+/** Where the key or item at the end of a path stands, or the deepest part of it that is there. */
+function offsetOf(node: unknown, path: readonly PropertyKey[]): number {
+  const here = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   const [step, ...rest] = path;
-  const here = node?.range?.[0] ?? 0;
-  if (step === undefined || node === null || !('get' in node)) return here;
-  const next: unknown = node.get(step, true);
-  if (isNode(next)) return offsetOf(next, rest);
-  const key = isMap(node) ? node.items.find((item) => isNode(item.key) && String(item.key) === step)?.key : undefined;
-  return isNode(key) ? (key.range?.[0] ?? here) : here;
+  if (isSeq(node) && typeof step === 'number') return offsetOf(node.items[step] ?? node, rest);
+  if (!isMap(node)) return here;
+  const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
+  return pair === undefined ? here : offsetOf(rest.length === 0 ? pair.key : pair.value, rest);
 }
 
-function explain(issue: z.core.$ZodIssue): Mistake {
+function explain(issue: z.core.$ZodIssue, data: unknown): Mistake {
+  const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    return { path: [...issue.path, issue.keys[0] ?? ''], message: 'is not known here.' };
+    return { path: [...path, issue.keys[0] ?? ''], message: 'is not known here.' };
   }
-  return { path: issue.path, message: `${issue.message}.` };
+  const known = choicesOf(issue);
+  if (known === undefined) return { path, message: issue.message.replace(/[^.?]$/, '$&.') };
+  const given = String(valueAt(data, path) ?? 'nothing');
+  return { path, message: `"${given}" is none of: ${known.join(', ')}.${didYouMean(given, known)}` };
+}
+
+/** What might stand at the place of an issue, where that is a list of words. */
+function choicesOf(issue: z.core.$ZodIssue): readonly string[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  return issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)
+    ? issue.options.map(String)
+    : undefined;
+}
+
+/** The value at a path; a word that stands for an object with that word in it is the word. */
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : value),
+    data,
+  );
 }

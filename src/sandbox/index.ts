@@ -20,10 +20,10 @@
  */
 import { createAgenda } from './agenda.js';
 import { type AirtableOptions, type AirtableSandbox, createAirtable } from './airtable/index.js';
-import { createHandClock, type HandClock, machineClock, type SandboxClock } from './clock.js';
+import { createHandClock, isHandClock, machineClock, type SandboxClock } from './clock.js';
 import type { CellChange, Interceptor, LoggedRequest, SandboxContext } from './context.js';
 import { createControl } from './control.js';
-import { readDocument } from './document.js';
+import { openDocument } from './document.js';
 import { checkScript } from './faults/check.js';
 import { createFaults, type Grips } from './faults/engine.js';
 import { airtableGrip, notionGrip } from './faults/grip.js';
@@ -84,14 +84,13 @@ export function createSandbox(workspace: SandboxWorkspace, options: SandboxOptio
   return build(workspace, options, options.clock ?? machineClock(options.now)).sandbox;
 }
 
-/** A sandbox on a loopback port (any free one unless given). Its clock can be moved at /_sandbox/clock unless one is given. */
+/** A sandbox on a loopback port (any free one unless given). A clock that is moved by hand, as its own is, can be moved at /_sandbox/clock. */
 export async function startSandbox(
   workspace: SandboxWorkspace,
   options: SandboxOptions & { readonly port?: number } = {},
 ): Promise<RunningSandbox> {
-  const own = options.clock === undefined && options.now === undefined ? createHandClock({ runs: true }) : undefined;
-  const clock = own ?? options.clock ?? machineClock(options.now);
-  const { sandbox, shell } = build(workspace, options, clock, own);
+  const byHand = options.now === undefined ? createHandClock({ runs: true }) : machineClock(options.now);
+  const { sandbox, shell } = build(workspace, options, options.clock ?? byHand);
   const { url, close } = await listen(shell, options.port ?? 0);
   return { ...sandbox, url, close };
 }
@@ -99,14 +98,13 @@ export async function startSandbox(
 /** A fault script from the text of a file, checked against the tables it is to run on. Throws DocumentError. */
 export function readFaults(text: string, file: string, workspace: SandboxWorkspace): FaultScript {
   const { grips } = toolsOf(workspace, quietContext(), {});
-  return readDocument(text, file, FaultScript, (script) => checkScript(script, grips));
+  return openDocument(text, file).read(FaultScript, (script) => checkScript(script, grips));
 }
 
 function build(
   workspace: SandboxWorkspace,
   options: SandboxOptions,
   clock: SandboxClock,
-  hand?: HandClock,
 ): { readonly sandbox: Sandbox; readonly shell: Shell } {
   const context: SandboxContext = {
     now: clock.now,
@@ -148,11 +146,10 @@ function build(
     },
     ownPages: createControl({
       log: () => ({ requests: context.requests, changes: context.changes, faults: sandbox.faultsFired() }),
-      clock: hand,
+      clock: isHandClock(clock) ? clock : undefined,
       now: clock.now,
       script: (document) => {
-        const empty = document ?? '{}';
-        change(readDocument(empty, 'faults', FaultScript, (script) => checkScript(script, grips)));
+        change(openDocument(document ?? '{}', 'faults').read(FaultScript, (script) => checkScript(script, grips)));
       },
       welcome: (origin) => welcome(origin, workspace),
     }),

@@ -364,6 +364,15 @@ describe('a rule', () => {
     expect(world.sandbox.faultsFired()).toEqual({ 'row-edited': 1, drop: 1 });
   });
 
+  it('that cannot be carried out says so', async () => {
+    const world = one({ kind: 'row-edited', cells: { Score: 'high' } }, { table: 'Partners', on: 'writes' });
+    expect(answered(await world.patch('NEW'))).toMatchObject({
+      status: 500,
+      text: expect.stringMatching(/fault script is broken, rules\[0\]: "high" does not fit property "Score"/),
+    });
+    expect([world.code(), world.sandbox.faultsFired()]).toEqual(['HB-1', { 'broken-rule': 1 }]);
+  });
+
   it('is counted beside an interceptor, which speaks first', async () => {
     const world = openFaults({ rules: [{ fault: 'html' }] }, () => ({ kind: 'drop' }));
     expect(await world.me()).toBe('dropped');

@@ -46,7 +46,13 @@ export function createFaults(script: FaultScript, grips: Grips, later: Later): F
       if (grip === undefined || !concerns(rule, request, grip) || !due.comes()) continue;
       const { fault } = rule;
       if (isHurt(fault)) {
-        if (!hurt(fault, { request, grip, random, lend })) continue;
+        const done = attempt(() => hurt(fault, { request, grip, random, lend }));
+        if (done instanceof Error)
+          return broken(
+            rules.findIndex((other) => other.rule === rule),
+            done,
+          );
+        if (!done) continue;
       } else {
         const own = answer === undefined ? answerFor(fault, request) : undefined;
         if (own === undefined) continue;
@@ -64,6 +70,20 @@ export function createFaults(script: FaultScript, grips: Grips, later: Later): F
       taken.clear();
     },
   };
+}
+
+/** A rule that cannot be carried out says so to whoever comes first: it is a mistake in the script, not a fault. */
+const broken = (index: number, { message }: Error): Trouble => ({
+  fault: { kind: 'answer', status: 500, body: `The fault script is broken, rules[${index}]: ${message}\n` },
+  fired: ['broken-rule'],
+});
+
+function attempt<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  }
 }
 
 function concerns(rule: FaultRule, request: SeenRequest, grip: Grip): boolean {

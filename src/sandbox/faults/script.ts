@@ -60,12 +60,18 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 export type ScriptedFault = z.infer<typeof fault>;
 
 const whole = z.int().min(1);
-const list = <T>(item: z.ZodType<T>) =>
-  z.union([item, z.array(item).min(1)]).transform((given): readonly T[] => (Array.isArray(given) ? given : [given]));
+/** One item may stand for a list of one. */
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(item).min(1));
+
+const selector = text.superRefine((given, context) => {
+  if (SELECTORS.includes(given)) return;
+  context.addIssue({ code: 'custom', message: `there is no operation "${given}".${didYouMean(given, SELECTORS)}` });
+});
 
 const rule = z
   .strictObject({
-    on: list(text).default(['*']),
+    on: list(selector).default(['*']),
     table: text.optional(),
     nth: list(whole).optional(),
     every: whole.optional(),
@@ -74,13 +80,9 @@ const rule = z
     fault: z.preprocess((given) => (typeof given === 'string' ? { kind: given } : given), fault),
   })
   .superRefine((given, context) => {
-    for (const selector of given.on.filter((name) => !SELECTORS.includes(name))) {
-      const message = `There is no operation "${selector}".${didYouMean(selector, SELECTORS)}`.slice(0, -1);
-      context.addIssue({ code: 'custom', path: ['on'], message });
-    }
     const when = (['nth', 'every', 'chance'] as const).filter((key) => given[key] !== undefined);
     if (when.length > 1) {
-      context.addIssue({ code: 'custom', path: [when[1] ?? 'nth'], message: `Say ${when.join(' or ')}, not both` });
+      context.addIssue({ code: 'custom', path: [when[1] ?? 'nth'], message: `say ${when.join(' or ')}, not both` });
     }
   });
 export type FaultRule = z.infer<typeof rule>;
@@ -98,7 +100,11 @@ type FaultInput =
   | Exclude<FaultKind, 'column-renamed' | 'column-retyped' | 'column-deleted' | 'row-edited'>
   | z.input<typeof fault>;
 /** A rule as it is written. */
-export type FaultRuleInput = Omit<z.input<typeof rule>, 'fault'> & { readonly fault: FaultInput };
+export type FaultRuleInput = Omit<z.input<typeof rule>, 'on' | 'nth' | 'fault'> & {
+  readonly on?: string | readonly string[];
+  readonly nth?: number | readonly number[];
+  readonly fault: FaultInput;
+};
 /** A script as it is written: with words left out and the short forms. */
 export type FaultScriptInput = Omit<z.input<typeof FaultScript>, 'rules'> & {
   readonly rules?: readonly FaultRuleInput[];
