@@ -41,17 +41,13 @@ export function createFaults(script: FaultScript, grips: Grips, later: Later): F
   const meet = (request: SeenRequest): Trouble => {
     let answer: Fault | undefined;
     const fired: string[] = [];
-    for (const { rule, due, random } of rules) {
+    for (const [index, { rule, due, random }] of rules.entries()) {
       const grip = grips[request.tool];
       if (grip === undefined || !concerns(rule, request, grip) || !due.comes()) continue;
       const { fault } = rule;
       if (isHurt(fault)) {
         const done = attempt(() => hurt(fault, { request, grip, random, lend }));
-        if (done instanceof Error)
-          return broken(
-            rules.findIndex((other) => other.rule === rule),
-            done,
-          );
+        if (done instanceof Error) return broken(index, done);
         if (!done) continue;
       } else {
         const own = answer === undefined ? answerFor(fault, request) : undefined;
