@@ -19,6 +19,8 @@ const EXAMPLE: Params = {
   lacks: 'trust',
   grade: 'critical',
   part: 'actual',
+  parts: 'owner period',
+  kind: 'quantitative',
   achievement: 0.42,
   likelihood: 4,
   impact: 5,

@@ -32,7 +32,9 @@ function frame({ override, frozen, status, health }: PartnershipAssessment, word
 /** Findings that cap the status first, then the others as they are sorted, then where points are lost. */
 function causes(assessment: PartnershipAssessment, words: Words): readonly string[] {
   const missingData = assessment.status === 'insufficient-data';
-  const told = assessment.findings.filter(({ severity }) => missingData || severity !== 'info');
+  const told = assessment.findings.filter(
+    ({ code, severity }) => severity !== 'info' || (missingData && code !== 'kpi-not-smart'),
+  );
   const rank = (finding: Finding): number => (capOf(finding) === 'at-risk' ? 0 : capOf(finding) === 'watch' ? 1 : 2);
   const ranked = [...told].sort((left, right) => rank(left) - rank(right));
   const sentences = ranked.slice(0, CAUSES).map(({ code, params }) => words.rules[code].says(params));

@@ -9,6 +9,7 @@ import type { EntityName } from '../domain/entities.js';
 import { KPI_CONFLICTS, KPI_PARTS, type KpiConflict, type KpiFault, type KpiPart } from '../domain/kpi-fault.js';
 import type { ReasonCode } from '../domain/plan.js';
 import type { ReminderCode, ReminderRule } from '../domain/reminders/index.js';
+import { GOAL_PARTS, type GoalPart } from '../domain/rules/goal.js';
 import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
 import type { Canonical } from '../domain/vocabulary.js';
@@ -119,4 +120,10 @@ export function faultIn({ fault, part }: Params): KpiFault {
   if (fault === 'contradictory' && conflict !== undefined) return { kind: fault, part: conflict };
   const found = KPI_PARTS.find((candidate) => candidate === part) ?? 'actual';
   return { kind: fault === 'unreadable' ? 'unreadable' : 'missing', part: found };
+}
+
+/** The parts a goal lacks. */
+export function partsIn({ parts }: Params): readonly GoalPart[] {
+  const named = String(parts ?? '').split(' ');
+  return GOAL_PARTS.filter((part) => named.includes(part));
 }

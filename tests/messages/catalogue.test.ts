@@ -32,6 +32,8 @@ const PARAMS: Params = {
   forecast: 0.62,
   critical: 0,
   part: 'actual',
+  parts: 'owner period unit',
+  kind: 'quantitative',
   date: '2026-11-30',
   deadline: '2026-12-31',
   end: '2027-01-31',
@@ -91,6 +93,8 @@ function everything(locale: (typeof LOCALES)[number]): string {
     unlikely: 1,
     lacks: 'trust',
     side: 'them',
+    parts: 'target relevance',
+    kind: 'qualitative',
     missed: 'acknowledge',
     expired: 1,
   };

@@ -33,7 +33,14 @@ const CASES: readonly [string, Rows, Parameters<typeof aSnapshot>[1], string, st
       kpis: [
         ofP(
           'kpis',
-          { target: 100, actual: 50, start: ago(50), end: addDays(TODAY, 50), measuredOn: ago(80) },
+          {
+            target: 100,
+            actual: 50,
+            start: ago(50),
+            end: addDays(TODAY, 50),
+            measuredOn: ago(80),
+            owner: [{ name: '김서연' }],
+          },
           { title: '신규 매출' },
         ),
       ],
@@ -44,7 +51,15 @@ const CASES: readonly [string, Rows, Parameters<typeof aSnapshot>[1], string, st
   ],
   [
     'a KPI without a number',
-    { kpis: [ofP('kpis', { target: 100 }, { title: '신규 매출' })] },
+    {
+      kpis: [
+        ofP(
+          'kpis',
+          { target: 100, start: ago(50), end: addDays(TODAY, 50), owner: [{ name: '김서연' }] },
+          { title: '신규 매출' },
+        ),
+      ],
+    },
     {},
     '측정된 데이터가 부족하여 판단 보류 · KPI ‘신규 매출’ 계산 불가: 실적 값 없음',
     'Too little is measured to judge · KPI “신규 매출” cannot be computed: there is no actual value',

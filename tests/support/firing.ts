@@ -19,6 +19,11 @@ export const FIRING: Readonly<Record<FindingCode, Rows>> = {
   'kpi-missed': kpi({ ...OVER, actual: 10 }),
   'kpi-not-computable': kpi(HALF),
   'kpi-stale': kpi({ ...HALF, actual: 50, measuredOn: ago(40), cadence: 'weekly' }),
+  'kpi-not-smart': kpi({ ...HALF, actual: 50 }),
+  'kpi-one-sided': {
+    kpis: ['k1', 'k2'].map((id) => ofP('kpis', { ...HALF, kind: 'quantitative' }, { id })),
+  },
+  'kpi-no-long-term': kpi({ ...HALF, horizon: 'quarter' }),
   'period-ends-without-next': kpi({ ...OVER, actual: 100 }),
   'milestone-overdue': { milestones: [ofP('milestones', { due: ago(1) })] },
   'action-overdue': { actions: [ofP('actions', { due: ago(1) })] },

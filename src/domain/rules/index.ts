@@ -6,9 +6,10 @@ import { certificateExpiring } from './agreement.js';
 import { imbalance } from './balance.js';
 import { decisionExpired, decisionWaiting, decisionWithoutRationale } from './decision.js';
 import { milestoneOverdue } from './delivery.js';
+import { kpiNoLongTerm, kpiNotSmart, kpiOneSided, periodEndsWithoutNext } from './goal.js';
 import { reviewDue, reviewOverdue } from './governance.js';
 import { issueOpen } from './issue.js';
-import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable, kpiStale, periodEndsWithoutNext } from './kpi.js';
+import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable, kpiStale } from './kpi.js';
 import { contactLeft, feedbackUnanswered, ownerMissing, singleContact } from './people.js';
 import { actionOverdue, reviewWithoutActions } from './promise.js';
 import { silence } from './relationship.js';
@@ -65,6 +66,9 @@ export const RULES = [
   riskRegisterEmpty,
   riskUngraded,
   kpiNotComputable,
+  kpiNotSmart,
+  kpiOneSided,
+  kpiNoLongTerm,
 ] as const;
 
 export type FindingCode = (typeof RULES)[number]['code'];

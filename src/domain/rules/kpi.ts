@@ -1,10 +1,8 @@
 /** Rules on KPIs that count today: live, begun, and not over for longer than they lasted. */
-import { addDays } from '../calendar.js';
 import type { Facts, KpiFact } from '../facts.js';
 import { refOf } from '../facts.js';
 import type { KpiStatus, Params, Severity } from '../verdict.js';
 import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
-import { ENDED_READS, isEnded } from './term.js';
 
 const requires: readonly Requirement[] = ['kpis.target', ['kpis.actual', 'kpis.numerator', 'measurements.date']];
 /** Everything the result of a KPI rests on. */
@@ -114,30 +112,4 @@ export const kpiStale = defineRule({
       const severity = worseWhenCritical('low', 'medium')(kpi);
       return [{ severity, entity: 'kpis' as const, row: refOf(row), params: { kpi: row.title, date: readOn } }];
     }),
-});
-
-/** Goals for what comes after: a later KPI, or one that begins once the last one ends. */
-export const periodEndsWithoutNext = defineRule({
-  code: 'period-ends-without-next',
-  family: 'time',
-  guide: '3-4',
-  severities: ['low'],
-  thresholds: ['rules.nextPeriodLead'],
-  requires: ['kpis.end'],
-  reads: ['kpis.status', 'kpis.start', 'kpis.end', ...ENDED_READS],
-  check: (facts) => {
-    const { partnership, kpis, asOf, policy } = facts;
-    const live = kpis.map(({ row }) => row).filter(({ values }) => values.status !== 'cancelled');
-    const last = live
-      .flatMap(({ values }) => values.end ?? [])
-      .sort()
-      .at(-1);
-    if (last === undefined || last > addDays(asOf, policy.rules.nextPeriodLead)) return [];
-    if (!kpis.some(({ current }) => current) || isEnded(facts) || partnership.values.renewalDecision === 'end')
-      return [];
-    const isUnclear = live.some(({ unreadable }) => unreadable.has('start') || unreadable.has('end'));
-    const goesOn = live.some(({ values: { start, end } }) => end === undefined && start !== undefined && start > asOf);
-    if (isUnclear || goesOn) return [];
-    return [{ severity: 'low', entity: 'partnerships', row: refOf(partnership), params: { date: last } }];
-  },
 });
