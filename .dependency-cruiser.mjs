@@ -114,6 +114,13 @@ export default {
       to: { path: 'node_modules/airtable/' },
     },
     {
+      name: 'date-holidays-stays-home',
+      comment: 'Only src/holidays may import date-holidays: it is large, and loaded when it is needed.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: '^src/holidays/' },
+      to: { path: 'node_modules/date-holidays/' },
+    },
+    {
       name: 'nobody-imports-entry-points',
       comment: 'An entry point is where a process begins; what others need belongs below it.',
       severity: 'error',

@@ -9,7 +9,7 @@ import type { Day, EntityName } from './domain/entities.js';
 import type { SourceMapping } from './domain/mapping.js';
 import type { KnownPerson } from './domain/people.js';
 import { TandemError } from './errors.js';
-import { calendarNotes, holidaysOf } from './holidays/index.js';
+import { calendarsOf } from './holidays/index.js';
 import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
 import { reconcile } from './pipeline/reconcile.js';
@@ -163,7 +163,7 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     sources: config.sources,
     people: knownPeople(config),
     policy: config.policy,
-    calendar: { holidays: holidaysOf(config.calendar) },
+    calendarsOf: (countries, asOf) => calendarsOf(config.calendar, countries, asOf),
     catalogue: CATALOGUES[config.locale],
     connectorOf,
     batchOf: (source) => CONNECTORS[connectionOf(config, source.connection).type].batch,
@@ -173,7 +173,7 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     },
     calls: () => addCalls([...open.values()]),
     clock,
-    notes: [...calendarNotes(config.calendar), ...taskNotes(config)],
+    notes: taskNotes(config),
   };
 }
 

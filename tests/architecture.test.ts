@@ -54,6 +54,7 @@ describe('the layers', () => {
     ['bullmq-stays-home', 'src/pipeline', `import type {} from 'bullmq';`],
     ['notion-client-stays-home', 'src/sandbox', `import type {} from '@notionhq/client';`],
     ['airtable-client-stays-home', 'src/sandbox', `import type {} from 'airtable';`],
+    ['date-holidays-stays-home', 'src/pipeline', `import type {} from 'date-holidays';`],
     ['nobody-imports-entry-points', 'src/cli', `import '../main.js';`],
     ['cli-is-the-top', 'src/pipeline', `import '../../cli/plan.js';`],
   ])('%s is seen when it is broken in %s', async (rule, folder, line) => {

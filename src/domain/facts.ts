@@ -2,7 +2,7 @@
  * What the rules look at: one partnership with the rows that belong to it, joined once for all rules. Rows are
  * sorted by id, so that nothing that follows depends on the order in which a tool listed them.
  */
-import type { BusinessCalendar, Day } from './calendar.js';
+import { type BusinessCalendar, type Day, jointCalendar } from './calendar.js';
 import type { EntityName, EntityRow, FieldName } from './entities.js';
 import { assessKpi, freshness, isCurrent } from './kpi.js';
 import type { Policy } from './policy.js';
@@ -76,12 +76,37 @@ type Child =
   | 'roles';
 
 /** Judges every KPI once, whatever the number of its partnerships. */
-export function gatherKpis(snapshot: Snapshot, { policy, calendar, asOf }: AssessOptions): readonly KpiFact[] {
+export function gatherKpis(snapshot: Snapshot, options: AssessOptions): readonly KpiFact[] {
+  const { asOf } = options;
   const readings = groupBy(rowsOf(snapshot, 'measurements'), (row) => row.values.kpi ?? []);
+  const countries = countriesOf(snapshot);
+  const calendarFor = calendars(options.calendar);
   return rowsOf(snapshot, 'kpis').map((row) => {
-    const assessment = assessKpi(row, readings.get(row.id) ?? [], { policy: policy.kpi, calendar, asOf });
+    const abroad = (row.values.partnership ?? []).flatMap((id) => countries.get(id) ?? []);
+    const judging = { policy: options.policy.kpi, calendar: calendarFor(abroad), asOf };
+    const assessment = assessKpi(row, readings.get(row.id) ?? [], judging);
     return { row, assessment, current: isCurrent(row, asOf), fresh: freshness(row, assessment, asOf) };
   });
+}
+
+/** Partnership row id -> countries its partner keeps the days off of; only of those that name some. */
+function countriesOf(snapshot: Snapshot): ReadonlyMap<string, readonly string[]> {
+  const named = (snapshot.partnerships?.rows ?? []).flatMap(({ id, values: { holidays } }) =>
+    holidays === undefined ? [] : [[id, holidays] as const],
+  );
+  return new Map(named);
+}
+
+/** The joint calendar of each set of countries, made once. */
+function calendars(calendar: BusinessCalendar): (countries: readonly string[]) => BusinessCalendar {
+  const made = new Map<string, BusinessCalendar>();
+  return (countries) => {
+    if (countries.length === 0) return calendar;
+    const key = [...new Set(countries)].sort().join(' ');
+    const joint = made.get(key) ?? jointCalendar(calendar, key.split(' '));
+    made.set(key, joint);
+    return joint;
+  };
 }
 
 /** The facts of every partnership, in the order of their row ids. */
@@ -106,8 +131,10 @@ export function joinRows(snapshot: Snapshot, options: AssessOptions): readonly J
     roles: childrenOf(snapshot, 'roles'),
   };
   const mapped: Joined['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
+  const calendarFor = calendars(options.calendar);
   return rowsOf(snapshot, 'partnerships').map((partnership) => ({
     ...options,
+    calendar: calendarFor(partnership.values.holidays ?? []),
     partnership,
     milestones: children.milestones.get(partnership.id) ?? [],
     reviews: children.reviews.get(partnership.id) ?? [],

@@ -20,8 +20,9 @@ const DAYS: Readonly<Record<number, string>> = {
 /** Election days not yet fixed by their calendars, and one substitute on which readings of the decree differ. */
 export const KOREA_UNCERTAIN: readonly Day[] = ['2028-04-12', '2028-10-05', '2030-03-27', '2030-06-12'];
 
-/** Last year whose days are gazetted. */
+/** Last year whose days are gazetted, and last year of the table. */
 export const KOREA_CERTAIN_THROUGH = 2027;
+export const KOREA_KNOWN = 2030;
 
 export const KOREA: readonly Day[] = Object.entries(DAYS).flatMap(([year, days]) =>
   days.split(' ').map((day) => `${year}-${day}`),

@@ -20,6 +20,8 @@ import type { WritebackResult } from './writeback.js';
 /** The parts of a run that has ended. */
 export interface Ran {
   readonly read: WorldRead;
+  /** What a reader should know of the days off it counted with. */
+  readonly notes: readonly string[];
   readonly judgement: Judgement;
   readonly guard: GuardVerdict;
   readonly stopped: boolean;

@@ -16,7 +16,11 @@ export interface World {
   readonly sources: readonly SourceMapping[];
   readonly people: readonly KnownPerson[];
   readonly policy: Policy;
-  readonly calendar: BusinessCalendar;
+  /** The days off of ours and of the countries partners name, and what should be known of them. */
+  readonly calendarsOf: (
+    countries: readonly string[],
+    asOf: Day,
+  ) => Promise<{ readonly calendar: BusinessCalendar; readonly notes: readonly string[] }>;
   readonly catalogue: Catalogue;
   readonly connectorOf: (source: SourceMapping) => Connector;
   /** Rows one write call takes in a source's tool. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { calendarNotes, holidaysOf } from '../../src/holidays/index.js';
-import { KOREA, KOREA_CERTAIN_THROUGH, KOREA_UNCERTAIN } from '../../src/holidays/korea.js';
+import { KOREA, KOREA_CERTAIN_THROUGH, KOREA_KNOWN, KOREA_UNCERTAIN } from '../../src/holidays/korea.js';
+import { koreanDaysOff, lunarDay } from '../support/korea-rules.js';
 
 const isWeekday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+const inYear = (year: number): readonly string[] => KOREA.filter((day) => day.startsWith(String(year)));
 
 describe('days off in Korea', () => {
   it.each([
@@ -14,7 +15,25 @@ describe('days off in Korea', () => {
     [2029, 16],
     [2030, 18],
   ])('%i has %i of them from Monday to Friday (2024 and 2025 with Labour Day of private firms)', (year, count) => {
-    expect(KOREA.filter((day) => day.startsWith(String(year)) && isWeekday(day))).toHaveLength(count);
+    expect(inYear(year).filter(isWeekday)).toHaveLength(count);
+  });
+
+  /** Election and temporary days, and Labour Day of private firms before it was a public holiday. */
+  it.each<[number, readonly string[]]>([
+    [2024, ['2024-04-10', '2024-05-01', '2024-10-01']],
+    [2025, ['2025-01-27', '2025-05-01', '2025-06-03']],
+    [2026, ['2026-06-03']],
+    [2027, []],
+    [2028, ['2028-04-12']],
+    [2029, []],
+    [2030, ['2030-03-27', '2030-06-12']],
+  ])('%i is what the decree makes of the lunar calendar of ICU and the days declared', (year, declared) => {
+    expect(inYear(year)).toEqual(koreanDaysOff(year, declared));
+  });
+
+  it('the lunar calendar of ICU names the days the table was made of', () => {
+    const named = ['2026-02-17', '2027-02-07', '2028-01-27', '2026-09-25', '2026-05-24'];
+    expect(named.map((day) => lunarDay(Date.parse(`${day}T00:00:00Z`)))).toEqual(['1-1', '1-1', '1-1', '8-15', '4-8']);
   });
 
   it.each([
@@ -29,36 +48,14 @@ describe('days off in Korea', () => {
     expect(KOREA.includes(day)).toBe(off);
   });
 
-  it('agrees with the lunar calendar of ICU for the new year, the harvest festival and the birthday of Buddha', () => {
-    const lunar = new Intl.DateTimeFormat('en-u-ca-dangi', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
-    expect(lunar.resolvedOptions().calendar).toBe('dangi');
-    const wanted = new Set(['1-1', '8-15', '4-8']);
-    for (let time = Date.UTC(2024, 0, 1); time < Date.UTC(2031, 0, 1); time += 86_400_000) {
-      const parts = lunar.formatToParts(time);
-      const of = (type: string) => parts.find((part) => part.type === type)?.value;
-      const day = new Date(time).toISOString().slice(0, 10);
-      if (wanted.has(`${of('month')}-${of('day')}`)) expect(KOREA, day).toContain(day);
-    }
-  });
-
   it('marks as uncertain only days after the last gazetted year', () => {
     for (const day of KOREA_UNCERTAIN) {
       expect(KOREA).toContain(day);
       expect(Number(day.slice(0, 4))).toBeGreaterThan(KOREA_CERTAIN_THROUGH);
     }
   });
-});
 
-describe('the days off of a workspace', () => {
-  it('adds and removes what the configuration says', () => {
-    const days = holidaysOf({ holidays: ['KR'], extra: ['2026-12-31'], remove: ['2026-12-25'] });
-    expect(days.has('2026-12-31')).toBe(true);
-    expect(days.has('2026-12-25')).toBe(false);
-    expect(days.has('2026-10-09')).toBe(true);
-  });
-
-  it('says which countries it does not know', () => {
-    expect(calendarNotes({ holidays: ['KR'] })).toEqual([]);
-    expect(calendarNotes({ holidays: ['KR', 'IS'] })).toEqual([expect.stringContaining('IS')]);
+  it('ends with the year it says it ends with', () => {
+    expect(KOREA.at(-1)?.slice(0, 4)).toBe(String(KOREA_KNOWN));
   });
 });
