@@ -38,6 +38,7 @@ export interface Joined {
   readonly decisions: readonly EntityRow<'decisions'>[];
   readonly feedback: readonly EntityRow<'feedback'>[];
   readonly roles: readonly EntityRow<'roles'>[];
+  readonly history: readonly EntityRow<'history'>[];
   readonly policy: Policy;
   readonly calendar: BusinessCalendar;
   readonly asOf: Day;
@@ -51,6 +52,10 @@ export interface Facts extends Joined {
 }
 
 export const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, url });
+
+/** Whether every one of the fields holds a value or nothing; an empty field is known, one that holds an error is not. */
+export const isKnown = <E extends EntityName>(row: EntityRow<E>, ...fields: readonly FieldName<E>[]): boolean =>
+  fields.every((field) => !row.unreadable.has(field));
 
 /** The tier that thresholds are taken from when none is known: the middle one. */
 export const tierOf = (facts: Joined): Canonical<'tier'> => facts.partnership.values.tier ?? 'core';
@@ -73,7 +78,8 @@ type Child =
   | 'issues'
   | 'decisions'
   | 'feedback'
-  | 'roles';
+  | 'roles'
+  | 'history';
 
 /** Judges every KPI once, whatever the number of its partnerships. */
 export function gatherKpis(snapshot: Snapshot, options: AssessOptions): readonly KpiFact[] {
@@ -129,6 +135,7 @@ export function joinRows(snapshot: Snapshot, options: AssessOptions): readonly J
     decisions: childrenOf(snapshot, 'decisions'),
     feedback: childrenOf(snapshot, 'feedback'),
     roles: childrenOf(snapshot, 'roles'),
+    history: childrenOf(snapshot, 'history'),
   };
   const mapped: Joined['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
   const calendarFor = calendars(options.calendar);
@@ -147,6 +154,7 @@ export function joinRows(snapshot: Snapshot, options: AssessOptions): readonly J
     decisions: children.decisions.get(partnership.id) ?? [],
     feedback: children.feedback.get(partnership.id) ?? [],
     roles: children.roles.get(partnership.id) ?? [],
+    history: children.history.get(partnership.id) ?? [],
     mapped,
   }));
 }

@@ -29,6 +29,14 @@ const EXAMPLE: Params = {
   end: '2027-01-31',
   lastHeld: '2026-08-31',
   opened: '2026-11-02',
+  state: 'facts',
+  to: 'joint-talk',
+  missing: 'fact,cause',
+  step: 'check',
+  cause: '…',
+  count: 2,
+  before: 72,
+  now: 55,
 };
 
 /** The page of all rules: what each finds and asks for, by family, after a table in the order findings are told. */

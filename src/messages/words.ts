@@ -108,6 +108,13 @@ export function percentIn(params: Params, key: string): string {
   return Number.isFinite(share) ? `${Math.floor(share * 100 + 1e-9)}%` : '–';
 }
 
+/** Words for the parts a param lists ("fact,cause"), in their order; a part without a word is left out. */
+export function wordsIn(params: Params, key: string, words: Readonly<Record<string, string>>): readonly string[] {
+  return String(params[key] ?? '')
+    .split(',')
+    .flatMap((part) => (Object.hasOwn(words, part) ? (words[part] ?? []) : []));
+}
+
 /** A day out of params, or undefined where there is none. */
 export function dayIn(params: Params, key: string): Day | undefined {
   const day = String(params[key] ?? '');

@@ -152,7 +152,12 @@ describe('issue-open', () => {
     ['high, not acknowledged', { severity: 'high', openedOn: '2026-11-18' }, ['high acknowledge']],
     ['high, not resolved', { severity: 'high', openedOn: '2026-11-06', acknowledgedOn: TODAY }, ['high resolve']],
     ['opened nobody knows when', { severity: 'critical' }, ['high open']],
-    ['medium', { severity: 'medium', openedOn: ago(90) }, []],
+    // Three and twenty business days end today.
+    ['medium', { severity: 'medium', openedOn: '2026-11-18' }, []],
+    ['medium, not acknowledged', { severity: 'medium', openedOn: '2026-11-17' }, ['medium acknowledge']],
+    ['medium on its last day', { severity: 'medium', openedOn: '2026-10-26', acknowledgedOn: TODAY }, []],
+    ['medium, not resolved', { severity: 'medium', openedOn: '2026-10-23', acknowledgedOn: TODAY }, ['medium resolve']],
+    ['low, not resolved', { severity: 'low', openedOn: ago(90), acknowledgedOn: TODAY }, ['low resolve']],
     ['in mediation', { severity: 'critical', state: 'mediation' }, ['high open']],
     ['recovering', { severity: 'critical', state: 'recovering' }, []],
     ['closed', { severity: 'critical', state: 'closed' }, []],

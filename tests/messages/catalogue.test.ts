@@ -46,6 +46,13 @@ const PARAMS: Params = {
   likelihood: 4,
   impact: 5,
   status: 'on-hold',
+  state: 'facts',
+  to: 'joint-talk',
+  missing: 'fact,cause',
+  step: 'check',
+  cause: '정산 지연',
+  before: 72,
+  now: 55,
 };
 
 const REASONS = [
@@ -97,6 +104,8 @@ function everything(locale: (typeof LOCALES)[number]): string {
     kind: 'qualitative',
     missed: 'acknowledge',
     expired: 1,
+    opinion: 1,
+    again: '검수 누락',
   };
   const { lastHeld: _held, start: _start, by: _by, side: _side, ...bare } = PARAMS;
   const { end: _end, ...endless } = bare;

@@ -11,6 +11,9 @@ const ahead = (days: number) => addDays(TODAY, days);
 const p = (values: Values<'partnerships'>): Rows => ({ partnerships: [aPartnership(values)] });
 const kpi = (values: Values<'kpis'>): Rows => ({ kpis: [ofP('kpis', { target: 100, ...values })] });
 const risk = (values: Values<'risks'>): Rows => ({ risks: [ofP('risks', { likelihood: 5, impact: 5, ...values })] });
+const issue = (values: Values<'issues'>): Rows => ({
+  issues: [ofP('issues', { severity: 'critical', openedOn: ago(1), ...values })],
+});
 const decision = (values: Values<'decisions'>): Rows => ({ decisions: [ofP('decisions', values)] });
 
 export const FIRING: Readonly<Record<FindingCode, Rows>> = {
@@ -43,7 +46,26 @@ export const FIRING: Readonly<Record<FindingCode, Rows>> = {
   'contact-left': { contacts: [ofP('contacts', { status: 'left' })] },
   'single-contact': { contacts: [ofP('contacts', {})] },
   'feedback-unanswered': { feedback: [ofP('feedback', { date: ago(20) })] },
-  'issue-open': { issues: [ofP('issues', { severity: 'critical', openedOn: ago(1) })] },
+  'issue-open': issue({}),
+  'issue-stuck': issue({ openedOn: ago(6), state: 'sensed' }),
+  'issue-incomplete': issue({ openedOn: ago(6) }),
+  'issue-without-owner': issue({}),
+  'mediation-unprepared': issue({ state: 'mediation' }),
+  'issue-recurring': {
+    issues: [
+      ofP('issues', { openedOn: ago(90), cause: '정산 지연' }, { id: 'i1' }),
+      ofP('issues', { openedOn: ago(9), cause: '정산  지연' }, { id: 'i2' }),
+    ],
+  },
+  'lesson-missing': issue({ resolvedOn: ago(15) }),
+  'recovery-step-missing': { ...issue({ resolvedOn: ago(8) }), reviews: [], actions: [] },
+  'not-recovered': {
+    ...issue({ openedOn: ago(120), resolvedOn: ago(90) }),
+    history: [
+      ofP('history', { key: 'a', date: ago(121), trust: 80 }, { id: 'h1' }),
+      ofP('history', { key: 'b', date: ago(1), trust: 74 }, { id: 'h2' }),
+    ],
+  },
   'risk-critical': risk({}),
   'risk-high': risk({ impact: 3 }),
   'risk-without-owner': risk({}),

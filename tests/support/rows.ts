@@ -27,7 +27,7 @@ export function aRow<E extends EntityName>(entity: E, values: Values<E>, options
 }
 
 /** A row that belongs to the partnership "p". */
-export function ofP<E extends Exclude<EntityName, 'measurements' | 'tasks' | 'history' | 'partnerships'>>(
+export function ofP<E extends Exclude<EntityName, 'measurements' | 'tasks' | 'partnerships'>>(
   entity: E,
   values: Values<E>,
   options: RowOptions = {},

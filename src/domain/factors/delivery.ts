@@ -3,6 +3,7 @@ import { addBusinessDays, type Day, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf } from '../facts.js';
 import { weightOf } from '../kpi.js';
+import { causeOf } from '../rules/conflict.js';
 import { isDone, isOverdue, slipOf } from '../rules/delivery.js';
 import type { Params } from '../verdict.js';
 import { type Evidence, type FactorCode, type Measure, meanOf, YEAR } from './factor.js';
@@ -123,9 +124,6 @@ function issueHandling(facts: Facts): readonly Measure[] {
   });
   return meanOf('issue-handling', evidence);
 }
-
-const causeOf = ({ values: { cause } }: EntityRow<'issues'>): string =>
-  (cause ?? '').normalize('NFC').trim().toLowerCase();
 
 /** Whether an issue of the same cause was opened in the year before. */
 function isRepeated(row: EntityRow<'issues'>, { issues }: Facts): boolean {

@@ -4,6 +4,7 @@
  */
 import { certificateExpiring } from './agreement.js';
 import { imbalance } from './balance.js';
+import { issueIncomplete, issueRecurring, issueStuck, issueWithoutOwner, mediationUnprepared } from './conflict.js';
 import { decisionExpired, decisionWaiting, decisionWithoutRationale } from './decision.js';
 import { milestoneOverdue } from './delivery.js';
 import { kpiNoLongTerm, kpiNotSmart, kpiOneSided, periodEndsWithoutNext } from './goal.js';
@@ -12,6 +13,7 @@ import { issueOpen } from './issue.js';
 import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable, kpiStale } from './kpi.js';
 import { contactLeft, feedbackUnanswered, ownerMissing, singleContact } from './people.js';
 import { actionOverdue, reviewWithoutActions } from './promise.js';
+import { lessonMissing, notRecovered, recoveryStepMissing } from './recovery.js';
 import { silence } from './relationship.js';
 import { riskCritical, riskHigh } from './risk.js';
 import {
@@ -37,6 +39,11 @@ export const RULES = [
   kpiMissed,
   riskHigh,
   issueOpen,
+  issueStuck,
+  mediationUnprepared,
+  issueWithoutOwner,
+  issueIncomplete,
+  issueRecurring,
   milestoneOverdue,
   reviewOverdue,
   silence,
@@ -54,6 +61,9 @@ export const RULES = [
   ownerMissing,
   certificateExpiring,
   imbalance,
+  notRecovered,
+  recoveryStepMissing,
+  lessonMissing,
   riskReviewOverdue,
   riskResidualHigher,
   reviewDue,

@@ -1,7 +1,6 @@
 /** Whether somebody is on a risk: owner, plan, reviews and acceptance, in the time its grade gives to them. */
 import { addBusinessDays, type Day } from '../calendar.js';
-import type { FieldName } from '../entities.js';
-import { type Facts, refOf, tierOf } from '../facts.js';
+import { type Facts, isKnown, refOf, tierOf } from '../facts.js';
 import type { Grade } from '../policy-rules.js';
 import type { Params, Severity } from '../verdict.js';
 import { assessRisk, GRADED, gradeOf, isOpenRisk, RISK_READS, type RiskRow, rankOf } from './risk.js';
@@ -17,9 +16,6 @@ const hit = (row: RiskRow, severity: Severity, params: Params = {}): Hit => ({
 
 const isGrave = (grade: Grade | undefined): boolean => grade === 'critical' || grade === 'high';
 const weighed = (grade: Grade | undefined): 'medium' | 'low' => (isGrave(grade) ? 'medium' : 'low');
-const knows = (row: RiskRow, ...fields: readonly FieldName<'risks'>[]): boolean =>
-  fields.every((field) => !row.unreadable.has(field));
-
 /** Whether business days have passed since a risk was written down. Where nobody says when, there is no time left to count. */
 function isPast({ values: { openedOn } }: RiskRow, days: number, { asOf, calendar }: Facts): boolean {
   return openedOn === undefined || asOf > addBusinessDays(openedOn, days, calendar);
@@ -29,7 +25,7 @@ function isPast({ values: { openedOn } }: RiskRow, days: number, { asOf, calenda
 function pastLimit(facts: Facts, limits: Readonly<Record<Exclude<Grade, 'low'>, number>>) {
   return facts.risks.flatMap((row) => {
     const { grade } = assessRisk(row, facts.policy);
-    if (grade === undefined || grade === 'low' || !isOpenRisk(row, facts.asOf) || !knows(row, 'openedOn')) return [];
+    if (grade === undefined || grade === 'low' || !isOpenRisk(row, facts.asOf) || !isKnown(row, 'openedOn')) return [];
     return isPast(row, limits[grade], facts) ? [{ row, grade }] : [];
   });
 }
@@ -44,7 +40,7 @@ export const riskWithoutOwner = defineRule({
   reads: [...RISK_READS, 'risks.owner', 'risks.openedOn'],
   check: (facts) =>
     pastLimit(facts, facts.policy.rules.riskOwner)
-      .filter(({ row }) => (row.values.owner ?? []).length === 0 && knows(row, 'owner'))
+      .filter(({ row }) => (row.values.owner ?? []).length === 0 && isKnown(row, 'owner'))
       .map(({ row, grade }) => hit(row, weighed(grade))),
 });
 
@@ -58,7 +54,7 @@ export const riskWithoutPlan = defineRule({
   reads: [...RISK_READS, 'risks.plan', 'risks.openedOn'],
   check: (facts) =>
     pastLimit(facts, facts.policy.rules.riskPlan)
-      .filter(({ row }) => row.values.plan === undefined && knows(row, 'plan'))
+      .filter(({ row }) => row.values.plan === undefined && isKnown(row, 'plan'))
       .map(({ row, grade }) => hit(row, weighed(grade))),
 });
 
@@ -73,7 +69,7 @@ export const riskPlanOverdue = defineRule({
   check: ({ risks, asOf, policy }) =>
     risks.flatMap((row) => {
       const { planDue } = row.values;
-      if (planDue === undefined || planDue >= asOf || !isOpenRisk(row, asOf) || !knows(row, 'status')) return [];
+      if (planDue === undefined || planDue >= asOf || !isOpenRisk(row, asOf) || !isKnown(row, 'status')) return [];
       return [hit(row, weighed(assessRisk(row, policy).grade), { date: planDue })];
     }),
 });
@@ -104,7 +100,7 @@ export const riskReviewOverdue = defineRule({
       const { grade } = assessRisk(row, facts.policy);
       const date = reviewDay(row, grade, facts);
       if (date === undefined || date >= facts.asOf || row.values.status === 'closed') return [];
-      return knows(row, 'status', 'reviewBy', 'reviewedOn') ? [hit(row, weighed(grade), { date })] : [];
+      return isKnown(row, 'status', 'reviewBy', 'reviewedOn') ? [hit(row, weighed(grade), { date })] : [];
     }),
 });
 
@@ -136,7 +132,7 @@ export const riskTriggerPassed = defineRule({
     risks.flatMap((row) => {
       const { triggerOn, status } = row.values;
       // Somebody is on a risk that is being treated or was accepted.
-      if (triggerOn === undefined || triggerOn > asOf || !knows(row, 'status')) return [];
+      if (triggerOn === undefined || triggerOn > asOf || !isKnown(row, 'status')) return [];
       if (status !== undefined && status !== 'open') return [];
       return [hit(row, weighed(assessRisk(row, policy).grade), { date: triggerOn })];
     }),
@@ -170,7 +166,7 @@ export const riskUngraded = defineRule({
   reads: RISK_READS,
   check: ({ risks, asOf, policy }) =>
     risks
-      .filter((row) => isOpenRisk(row, asOf) && knows(row, 'likelihood', 'impact'))
+      .filter((row) => isOpenRisk(row, asOf) && isKnown(row, 'likelihood', 'impact'))
       .filter((row) => assessRisk(row, policy).grade === undefined)
       .map((row) => hit(row, 'info')),
 });
