@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.js';
+import { playbooks } from './policy-playbooks.js';
 import { consistent, marks, points, ratio, share, weight, whole } from './policy-parts.js';
 import { reminders } from './policy-reminders.js';
 import { rules } from './policy-rules.js';
@@ -147,7 +148,7 @@ export const policySchema = z
     kpi: kpi.prefault({}).describe('how KPIs are judged'),
     rules: rules.prefault({}).describe('what raises a flag'),
     reminders: reminders.prefault({}).describe('when tasks appear'),
-    playbooks: z.strictObject({}).prefault({}).describe('reserved; has no settings yet'),
+    playbooks: playbooks.prefault({}).describe('checklists that begin with an event'),
     guard: guard.prefault({}).describe('when a run stops instead of writing'),
   })
   .describe('every number a team may tune') satisfies z.ZodType<Policy>;

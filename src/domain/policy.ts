@@ -1,5 +1,6 @@
 /** Every number a team may tune, with its default. docs/rules.md shows which rule asks which. */
 import type { FactorCode } from './factors/factor.js';
+import { DEFAULT_PLAYBOOKS, type PlaybooksPolicy } from './policy-playbooks.js';
 import { DEFAULT_REMINDERS, type RemindersPolicy } from './policy-reminders.js';
 import { DEFAULT_RULES, type RulesPolicy } from './policy-rules.js';
 import type { Dimension } from './verdict.js';
@@ -44,7 +45,7 @@ export interface Policy {
   };
   readonly rules: RulesPolicy;
   readonly reminders: RemindersPolicy;
-  readonly playbooks: Readonly<Record<string, never>>;
+  readonly playbooks: PlaybooksPolicy;
   readonly guard: {
     /** A run stops when more than max(min, share x partnerships) change status. */
     readonly statusChanges: { readonly min: number; readonly share: number };
@@ -95,6 +96,6 @@ export const DEFAULT_POLICY: Policy = {
   },
   rules: DEFAULT_RULES,
   reminders: DEFAULT_REMINDERS,
-  playbooks: {},
+  playbooks: DEFAULT_PLAYBOOKS,
   guard: { statusChanges: { min: 10, share: 0.2 }, newTasks: 25 },
 };

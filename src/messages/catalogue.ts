@@ -6,7 +6,7 @@ import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { VocabularyName } from '../domain/vocabulary.js';
 import { whyOf } from './why.js';
-import { nameIn, type TaskWords, type Words } from './words.js';
+import { nameIn, type PlaybookWords, type TaskWords, type Words } from './words.js';
 
 export interface Catalogue {
   /** The word for a canonical value; the canonical value itself where Tandem never writes that vocabulary. */
@@ -66,7 +66,19 @@ export function makeCatalogue(words: Words): Catalogue {
 function taskOf(words: Words, code: string, params: Params): ReturnType<Catalogue['task']> {
   const table: Readonly<Partial<Record<string, TaskWords>>> = words.tasks;
   const known = table[code];
-  if (known === undefined) return { title: `[${nameIn(params, 'partnership')}] ${code}`, kind: code, note: '' };
+  if (known === undefined) return stepOf(words, code, params);
   const { kind, title, note } = known;
   return { kind, title: title(params), note: note(params) };
+}
+
+/** A step of a playbook, `<playbook>/<step>`; one that a team has put in itself brings its own words in the params. */
+function stepOf(words: Words, code: string, params: Params): ReturnType<Catalogue['task']> {
+  const [playbook = '', id = ''] = code.split('/');
+  const playbooks: Readonly<Partial<Record<string, PlaybookWords>>> = words.playbooks;
+  const known = playbooks[playbook];
+  const step = known?.steps[id];
+  const about = `[${nameIn(params, 'partnership')}]`;
+  const kind = known?.kind ?? code;
+  if (params.title !== undefined) return { kind, title: `${about} ${params.title}`, note: String(params.note ?? '') };
+  return { kind, title: `${about} ${step?.title(params) ?? code}`, note: step?.note ?? '' };
 }

@@ -5,6 +5,7 @@ import { governance } from './en/governance.js';
 import { kpi } from './en/kpi.js';
 import { forecast, kpiConflicts, kpiParts, kpiReasons } from './en/kpi-reasons.js';
 import { day, quoted } from './en/phrases.js';
+import { playbooks } from './en/playbooks.js';
 import { relationship } from './en/relationship.js';
 import { risk } from './en/risk.js';
 import { closed, tasks } from './en/tasks.js';
@@ -62,6 +63,7 @@ export const en: Words = {
     history: 'history',
   },
   tasks,
+  playbooks,
   closed: { ...closed, other: 'its reason is gone' },
   closedOn: (given, sentence) => `Closed by Tandem on ${day(given)}: ${sentence}`,
   dataIssues: {

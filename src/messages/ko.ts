@@ -5,6 +5,7 @@ import { governance } from './ko/governance.js';
 import { kpi } from './ko/kpi.js';
 import { forecast, kpiConflicts, kpiParts, kpiReasons } from './ko/kpi-reasons.js';
 import { day, quoted } from './ko/phrases.js';
+import { playbooks } from './ko/playbooks.js';
 import { relationship } from './ko/relationship.js';
 import { risk } from './ko/risk.js';
 import { closed, tasks } from './ko/tasks.js';
@@ -58,6 +59,7 @@ export const ko: Words = {
     history: '이력',
   },
   tasks,
+  playbooks,
   closed: { ...closed, other: '사유가 해소됨' },
   closedOn: (given, sentence) => `Tandem 자동 종료(${day(given)}): ${sentence}`,
   dataIssues: {

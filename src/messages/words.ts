@@ -8,6 +8,7 @@ import { type Day, isDay } from '../domain/calendar.js';
 import type { EntityName } from '../domain/entities.js';
 import { KPI_CONFLICTS, KPI_PARTS, type KpiConflict, type KpiFault, type KpiPart } from '../domain/kpi-fault.js';
 import type { ReasonCode } from '../domain/plan.js';
+import type { PlaybookCode, StepOf } from '../domain/playbooks/index.js';
 import type { ReminderCode, ReminderRule } from '../domain/reminders/index.js';
 import { GOAL_PARTS, type GoalPart } from '../domain/rules/goal.js';
 import type { FindingCode } from '../domain/rules/index.js';
@@ -28,6 +29,19 @@ export interface TaskWords {
   readonly kind: string;
   readonly title: (params: Params) => string;
   readonly note: (params: Params) => string;
+}
+
+/** What a locale says of one playbook. */
+export interface PlaybookWords {
+  /** The kind of its tasks, for a select column: without commas. */
+  readonly kind: string;
+  readonly steps: Readonly<Partial<Record<string, StepWords>>>;
+}
+
+/** What a step of a playbook says; the name of the partnership is put before the title. */
+export interface StepWords {
+  readonly title: (params: Params) => string;
+  readonly note: string;
 }
 
 type Sentence = (params: Params) => string;
@@ -57,6 +71,9 @@ export interface Words {
   readonly dimensions: Readonly<Record<Dimension, string>>;
   readonly entities: Readonly<Record<EntityName, string>>;
   readonly tasks: Readonly<Record<ReminderCode, TaskWords>>;
+  readonly playbooks: {
+    readonly [C in PlaybookCode]: PlaybookWords & { readonly steps: Readonly<Record<StepOf<C>, StepWords>> };
+  };
   readonly closed: Readonly<Record<ReminderRule, string>> & { readonly other: string };
   readonly closedOn: (day: Day, sentence: string) => string;
   readonly dataIssues: Readonly<Record<DataIssueCode, (issue: DataIssue) => string>>;

@@ -7,8 +7,9 @@ import { type Normalised, normalise, type ReadSource } from '../domain/normalise
 import type { KnownPerson } from '../domain/people.js';
 import { makePlan, type Plan } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
-import { desiredTasks, rulesThat } from '../domain/reminders/desired.js';
-import { isOn, needsOf } from '../domain/reminders/reminder.js';
+import { remindersOf } from '../domain/playbooks/index.js';
+import { desiredTasks } from '../domain/reminders/desired.js';
+import { needsOf, type Reminder } from '../domain/reminders/reminder.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { Canonicalise, ResolvedSource } from '../domain/source.js';
 import { indexTasks, stepTasks, type TaskIndex } from '../domain/tasks.js';
@@ -84,10 +85,13 @@ function taskChanges(
   ) {
     return { changes: [], issues: [] };
   }
-  const wanted = desiredTasks(normalised, assessment, options);
+  const reminders = remindersOf(options.policy);
+  const rulesThat = (holds: (reminder: Reminder) => boolean) =>
+    new Set(reminders.filter(holds).map(({ rule }) => rule));
+  const wanted = desiredTasks(normalised, assessment, { ...options, reminders });
   const incomplete = new Set(sources.filter((source) => !source.complete).map((source) => source.entity));
   const steps = stepTasks(wanted.tasks, index, {
-    known: rulesThat((reminder) => isOn(reminder, options.policy.reminders)),
+    known: rulesThat(() => true),
     frozen: rulesThat((reminder) => needsOf(reminder).some((entity) => incomplete.has(entity))),
     byPerson: rulesThat(({ closes }) => closes === 'by-person'),
     isUntouched: wanted.isUntouched,

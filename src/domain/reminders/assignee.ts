@@ -20,7 +20,7 @@ type Candidates = (
   partnership: EntityRow<'partnerships'>,
 ) => readonly Assignee[];
 
-/** Whoever answers for the row where the reminder wants them, then the owner of the partnership, who stands in, who leads. */
+/** Whoever answers for the row or has the role the reminder wants, then the owner of the partnership, who stands in, who leads. */
 export function candidatesFor(snapshot: Snapshot): Candidates {
   const answering = new Map<string, readonly Person[]>();
   for (const [entity, field] of Object.entries(ANSWERS) as [keyof typeof ANSWERS, string][]) {
@@ -32,10 +32,13 @@ export function candidatesFor(snapshot: Snapshot): Candidates {
   return (rule, { entity, row }, { values }) => {
     const own = rule === 'row' ? (answering.get(`${entity} ${row.id}`) ?? []) : [];
     const [first] = own;
-    const others = [values.owner?.[0], values.backupOwner?.[0], values.lead?.[0]];
+    const asked = rule === 'row' || rule === 'partnership' ? undefined : values[ROLES[rule]]?.[0];
+    const others = [asked, values.owner?.[0], values.backupOwner?.[0], values.lead?.[0]];
     return [
       ...(first === undefined ? [] : [{ person: first, from: entity }]),
       ...others.flatMap((person) => (person === undefined ? [] : [{ person, from: 'partnerships' as const }])),
     ];
   };
 }
+
+const ROLES = { backup: 'backupOwner', lead: 'lead', sponsor: 'sponsor' } as const;

@@ -10,10 +10,11 @@ import type { Policy } from '../policy.js';
 import type { DataIssue, RowRef, Snapshot } from '../snapshot.js';
 import type { DesiredTask } from '../tasks.js';
 import { candidatesFor } from './assignee.js';
-import { REMINDERS } from './index.js';
-import { isOn, type Matter, type Occasion, type Reminder, readsOf } from './reminder.js';
+import { type Matter, type Occasion, type Reminder, readsOf } from './reminder.js';
 
 export interface ReminderContext {
+  /** The reminders that are switched on, the steps of playbooks among them. */
+  readonly reminders: readonly Reminder[];
   readonly workspace: string;
   readonly people: readonly KnownPerson[];
   readonly policy: Policy;
@@ -37,7 +38,7 @@ export function desiredTasks(
   const matters = mattersOf(snapshot, issues, assessment, context);
   const candidates = candidatesFor(snapshot);
   const tasks = new Map<string, DesiredTask>();
-  for (const reminder of REMINDERS.filter((candidate) => isOn(candidate, context.policy.reminders))) {
+  for (const reminder of context.reminders) {
     for (const matter of matters) {
       const { partnership } = matter.facts;
       for (const occasion of reminder.ask(matter)) {
@@ -48,7 +49,7 @@ export function desiredTasks(
       }
     }
   }
-  return { tasks: [...tasks.values()], isUntouched: untouched(snapshot) };
+  return { tasks: [...tasks.values()], isUntouched: untouched(snapshot, context.reminders) };
 }
 
 function mattersOf(
@@ -143,7 +144,7 @@ function distinct(rows: readonly RowRef[]): readonly RowRef[] {
  * A task that is not asked for because a cell holds an error says nothing about the world: what a reminder would read
  * in that row keeps its tasks until the cell can be read. The tasks of a muted partnership are left alone altogether.
  */
-function untouched(snapshot: Snapshot): DesiredTasks['isUntouched'] {
+function untouched(snapshot: Snapshot, reminders: readonly Reminder[]): DesiredTasks['isUntouched'] {
   const muted = new Set(rowsIn(snapshot, 'partnerships').flatMap((row) => (row.values.muted === true ? [row.id] : [])));
   const left = new Set<string>();
   const broken = new Set<string>();
@@ -152,7 +153,7 @@ function untouched(snapshot: Snapshot): DesiredTasks['isUntouched'] {
       const linked = linksOf(row);
       if ([row.id, ...linked].some((id) => muted.has(id))) left.add(subjectOf(row.id));
       for (const field of row.unreadable) {
-        for (const { rule, gather } of remindersReading(entity, field)) {
+        for (const { rule, gather } of remindersReading(reminders, entity, field)) {
           if (gather === 'by-person') broken.add(rule);
           for (const id of [row.id, ...linked]) broken.add(`${rule} ${subjectOf(id)}`);
         }
@@ -172,15 +173,14 @@ function linksOf(row: EntityRow): readonly string[] {
     .filter((item) => typeof item === 'string');
 }
 
-/** Rules with a reminder of which something holds. */
-export function rulesThat(holds: (reminder: Reminder) => boolean): ReadonlySet<string> {
-  return new Set(REMINDERS.filter(holds).map(({ rule }) => rule));
-}
-
 /** Reminders that look at a field. A row whose partnership cannot be read may be missing from any of its entity. */
-function remindersReading(entity: EntityName, field: string): readonly Reminder[] {
+function remindersReading(
+  reminders: readonly Reminder[],
+  entity: EntityName,
+  field: string,
+): readonly Reminder[] {
   const path = field === 'partnership' ? `${entity}.` : `${entity}.${field}`;
-  return REMINDERS.filter((reminder) =>
+  return reminders.filter((reminder) =>
     readsOf(reminder).some((read) => (field === 'partnership' ? read.startsWith(path) : read === path)),
   );
 }

@@ -7,6 +7,7 @@ import { addBusinessDays, type Day } from '../calendar.js';
 import { ENTITY_NAMES, type EntityName, type EntityRow } from '../entities.js';
 import { type Joined, refOf } from '../facts.js';
 import type { Policy } from '../policy.js';
+import type { ROLES } from '../policy-playbooks.js';
 import { type FindingCode, RULES } from '../rules/index.js';
 import { type FieldPath, type GuideSection, restsOn } from '../rules/rule.js';
 import type { DataIssue, RowRef } from '../snapshot.js';
@@ -38,8 +39,8 @@ export interface Occasion {
   readonly issues?: readonly DataIssue[];
 }
 
-/** Who is asked first: the person named on the row itself, or the one who answers for the partnership. */
-export type AssigneeRule = 'row' | 'partnership';
+/** Who is asked first: the person named on the row itself, or whoever has a role in the partnership. */
+export type AssigneeRule = (typeof ROLES)[number];
 
 export interface Reminder<C extends string = string, R extends string = string> {
   /** Names it in the configuration and finds its words. */
