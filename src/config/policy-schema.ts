@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.js';
-import { playbooks } from './policy-playbooks.js';
 import { consistent, marks, points, ratio, share, weight, whole } from './policy-parts.js';
+import { playbooks } from './policy-playbooks.js';
 import { reminders } from './policy-reminders.js';
 import { rules } from './policy-rules.js';
 

@@ -24,6 +24,8 @@ export interface DesiredTask {
   readonly due: Day;
   /** The day was counted from the task's creation: once written it stands for the occurrence. */
   readonly dueStands?: true;
+  /** It began too long ago to be news: a task that is open stays, none is made. */
+  readonly keepOnly?: true;
   /** Who may be asked, in order: the first whom the tool of the task table accepts is assigned. */
   readonly assignees: readonly Assignee[];
   readonly partnerships: readonly RowRef[];
@@ -258,7 +260,7 @@ export function stepTasks(
     if (task !== undefined) {
       spoken.add(task.key);
       steps.push({ kind: 'update', task, desired: next ?? first, promote: isDraft(task, options.stampMapped) });
-    } else if (next !== undefined) {
+    } else if (next !== undefined && next.keepOnly !== true) {
       steps.push({ kind: 'create', desired: next });
     }
   }

@@ -111,6 +111,8 @@ describe('what happens to a task', () => {
       [wanted('2026-09-15')],
       [],
     ],
+    ['what began too long ago to be news makes no row', [], [{ ...wanted('2026-08-01'), keepOnly: true }], []],
+    ['and keeps the one that is open', [{}], [{ ...wanted('2026-08-01'), keepOnly: true }], ['update row0']],
     ['a condition that cleared closes the row', [{}], [], ['close row0']],
     ['a closed row is not closed again', [{ status: 'done' }], [], []],
     ['a row in progress is closed too when its condition clears', [{ status: 'doing' }], [], ['close row0']],

@@ -1,16 +1,19 @@
 /** What is done when a conflict is opened, and when it has to be mediated. */
 import { refOf } from '../facts.js';
-import { definePlaybook } from './playbook.js';
+import { definePlaybook, unlessOld } from './playbook.js';
 
 export const conflictOpened = definePlaybook({
   code: 'conflict-opened',
   guide: '5-2',
   severity: 'high',
   on: ['issue-open'],
-  starts: ({ findings }) =>
-    findings.flatMap(({ code, entity, row, params }) =>
-      code === 'issue-open' ? [{ entity, row, params, occurrence: 'opened' }] : [],
-    ),
+  reads: ['issues.openedOn'],
+  starts: ({ facts, findings }) =>
+    findings.flatMap(({ code, entity, row, params }) => {
+      if (code !== 'issue-open') return [];
+      const openedOn = facts.issues.find(({ id }) => id === row.id)?.values.openedOn;
+      return [{ entity, row, params, occurrence: 'opened', ...unlessOld(openedOn, facts.asOf) }];
+    }),
   steps: [
     { id: 'facts', after: 2, role: 'row' },
     { id: 'decider', after: 2, role: 'lead' },

@@ -1,13 +1,6 @@
 /** What is done when a partnership begins and when it ends. Both begin on a day that must be fresh: an old base starts none. */
-import { addDays, type Day } from '../calendar.js';
 import { refOf } from '../facts.js';
-import { definePlaybook } from './playbook.js';
-
-/** A beginning older than this, seen for the first time, is history. */
-const FRESH_DAYS = 30;
-
-const isFresh = (day: Day | undefined, asOf: Day): day is Day =>
-  day !== undefined && day <= asOf && day >= addDays(asOf, -FRESH_DAYS);
+import { definePlaybook, isFresh } from './playbook.js';
 
 export const onboarding = definePlaybook({
   code: 'onboarding',
@@ -17,7 +10,8 @@ export const onboarding = definePlaybook({
   reads: ['partnerships.start', 'partnerships.stage'],
   starts: ({ facts: { partnership, asOf } }) => {
     const { start, stage } = partnership.values;
-    if (!isFresh(start, asOf) || stage === 'exit' || partnership.unreadable.has('stage')) return [];
+    if (start === undefined || !isFresh(start, asOf) || stage === 'exit' || partnership.unreadable.has('stage'))
+      return [];
     return [{ entity: 'partnerships', row: refOf(partnership), params: { date: start }, occurrence: start }];
   },
   steps: [
@@ -37,7 +31,7 @@ export const exit = definePlaybook({
   reads: ['partnerships.stage', 'partnerships.stageSince'],
   starts: ({ facts: { partnership, asOf } }) => {
     const { stage, stageSince } = partnership.values;
-    if (stage !== 'exit' || !isFresh(stageSince, asOf)) return [];
+    if (stage !== 'exit' || stageSince === undefined || !isFresh(stageSince, asOf)) return [];
     return [{ entity: 'partnerships', row: refOf(partnership), params: { date: stageSince }, occurrence: stageSince }];
   },
   steps: [

@@ -1,14 +1,17 @@
 /** What is done when a risk reaches a grade. The plan itself is asked for by the reminder of risks without one. */
 import type { FindingCode } from '../rules/index.js';
-import { definePlaybook, type Playbook } from './playbook.js';
+import { definePlaybook, type Playbook, unlessOld } from './playbook.js';
 
-/** Once per risk: a risk that falls and rises again has its checklist already. */
-const atGrade = (code: FindingCode): Pick<Playbook, 'on' | 'starts'> => ({
+/** Once per risk, from when it is new; one that nobody has dated may be. */
+const atGrade = (code: FindingCode): Pick<Playbook, 'on' | 'reads' | 'starts'> => ({
   on: [code],
-  starts: ({ findings }) =>
-    findings.flatMap(({ code: found, entity, row, params }) =>
-      found === code ? [{ entity, row, params, occurrence: code }] : [],
-    ),
+  reads: ['risks.openedOn'],
+  starts: ({ facts, findings }) =>
+    findings.flatMap(({ code: found, entity, row, params }) => {
+      if (found !== code) return [];
+      const openedOn = facts.risks.find(({ id }) => id === row.id)?.values.openedOn;
+      return [{ entity, row, params, occurrence: code, ...unlessOld(openedOn, facts.asOf) }];
+    }),
 });
 
 export const riskCritical = definePlaybook({

@@ -90,7 +90,7 @@ function issuesByPartnership(
 
 function taskOf(
   { rule, code, gather }: Reminder,
-  { row, occurrence, due, dueStands, params, evidence = [], issues = [] }: Occasion,
+  { row, occurrence, due, dueStands, keepOnly, params, evidence = [], issues = [] }: Occasion,
   partnership: EntityRow<'partnerships'>,
   assignees: DesiredTask['assignees'],
   { workspace, people }: ReminderContext,
@@ -107,6 +107,7 @@ function taskOf(
     subject,
     due,
     ...(dueStands === undefined ? {} : { dueStands }),
+    ...(keepOnly === undefined ? {} : { keepOnly }),
     assignees,
     partnerships: [refOf(partnership)],
     message: { code, params: { ...params, partnership: partnership.title, count: 1 } },
@@ -174,11 +175,7 @@ function linksOf(row: EntityRow): readonly string[] {
 }
 
 /** Reminders that look at a field. A row whose partnership cannot be read may be missing from any of its entity. */
-function remindersReading(
-  reminders: readonly Reminder[],
-  entity: EntityName,
-  field: string,
-): readonly Reminder[] {
+function remindersReading(reminders: readonly Reminder[], entity: EntityName, field: string): readonly Reminder[] {
   const path = field === 'partnership' ? `${entity}.` : `${entity}.${field}`;
   return reminders.filter((reminder) =>
     readsOf(reminder).some((read) => (field === 'partnership' ? read.startsWith(path) : read === path)),

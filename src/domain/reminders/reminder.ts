@@ -32,6 +32,8 @@ export interface Occasion {
   readonly due: Day;
   /** No day in the tables says when it is due: the day counted from the task's creation stands. */
   readonly dueStands?: true;
+  /** It began too long ago to be news: a task that is open stays, none is made. */
+  readonly keepOnly?: true;
   readonly params: Params;
   /** Rows it rests on besides `row`, for the links in the note. */
   readonly evidence?: readonly RowRef[];
