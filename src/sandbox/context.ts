@@ -76,4 +76,6 @@ export interface SandboxContext {
   /** Rate limits are enforced as the real tools do unless false. */
   readonly enforceRates: boolean;
   interceptor: Interceptor | undefined;
+  /** Called after changes were added. */
+  changed?: () => void;
 }

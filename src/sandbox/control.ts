@@ -7,6 +7,8 @@ import type { HandClock } from './clock.js';
 import { DocumentError } from './document.js';
 import type { Serve } from './shell.js';
 
+type Page = (request: Request) => Response | Promise<Response>;
+
 /** What the pages show and move. */
 export interface Controls {
   /** Requests, changes and counts of faults, as they are now. */
@@ -16,6 +18,8 @@ export interface Controls {
   now(): number;
   /** Replaces the fault script by another document; null: none. Throws DocumentError. */
   script(document: string | null): void;
+  /** More pages, by method and path. */
+  readonly pages: Readonly<Record<string, Page>>;
   /** The text at `/`. */
   welcome(origin: string): string;
 }
@@ -29,7 +33,8 @@ const text = (status: number, words: string): Response => new Response(`${words}
 
 /** Answers everything that is no address of a tool. */
 export function createControl(controls: Controls): Serve {
-  const routes: Readonly<Record<string, (request: Request) => Response | Promise<Response>>> = {
+  const routes: Readonly<Record<string, Page>> = {
+    ...controls.pages,
     'GET /': (request) => new Response(controls.welcome(new URL(request.url).origin)),
     'GET /_sandbox/log': () => Response.json(controls.log()),
     'GET /_sandbox/clock': () => timeOf(controls),

@@ -31,6 +31,8 @@ import { FaultScript, type FaultScriptInput } from './faults/script.js';
 import { createNotion, type NotionLimits, type NotionSandbox } from './notion/index.js';
 import { listen } from './server.js';
 import { createShell, type Shell } from './shell.js';
+import { webhookPages } from './webhooks/control.js';
+import { connectWebhooks, type Webhooks } from './webhooks/index.js';
 import type { SandboxWorkspace } from './workspace.js';
 
 export { createHandClock, type HandClock, type SandboxClock } from './clock.js';
@@ -50,6 +52,8 @@ export interface SandboxOptions {
   /** Notion requests per token and minute; 180 unless given. */
   readonly requestsPerMinute?: number;
   readonly airtable?: AirtableOptions;
+  /** Posts webhooks; the real fetch unless given. */
+  readonly sendWebhook?: typeof fetch;
 }
 
 export interface Sandbox {
@@ -65,6 +69,8 @@ export interface Sandbox {
   log(): readonly LoggedRequest[];
   /** Every cell that changed so far: by whom, when, from what to what. */
   audit(): readonly CellChange[];
+  /** Subscriptions, and what was delivered to them. */
+  readonly webhooks: Webhooks;
   /** How often each kind of fault has fired. */
   faultsFired(): Readonly<Record<string, number>>;
   /** Ends the fault script and gives back what it had taken: access, and names of columns. What is to land late still does. */
@@ -115,6 +121,7 @@ function build(
   };
   const { notion, airtable, grips } = toolsOf(workspace, context, options);
   const { later, settle } = createAgenda(clock);
+  const webhooks = connectWebhooks(context, workspace, { notion, airtable }, later, options.sendWebhook ?? fetch);
   const run = (script: FaultScript) => {
     notion?.lag(script.indexLag * 1000);
     airtable?.lag(script.indexLag * 1000);
@@ -131,6 +138,7 @@ function build(
     airtable,
     log: () => context.requests,
     audit: () => context.changes,
+    webhooks,
     faultsFired: () => countFaults(context.requests),
     calm: () => change(FaultScript.parse({})),
     settle,
@@ -145,7 +153,13 @@ function build(
       ...(airtable && { airtable: (request: Request) => airtable.app.fetch(request) }),
     },
     ownPages: createControl({
-      log: () => ({ requests: context.requests, changes: context.changes, faults: sandbox.faultsFired() }),
+      log: () => ({
+        requests: context.requests,
+        changes: context.changes,
+        faults: sandbox.faultsFired(),
+        deliveries: webhooks.deliveries,
+      }),
+      pages: webhookPages(webhooks.notion),
       clock: isHandClock(clock) ? clock : undefined,
       now: clock.now,
       script: (document) => {

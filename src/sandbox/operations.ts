@@ -47,6 +47,12 @@ export const OPERATIONS: readonly Operation[] = [
   write('airtable.records.update', 'PATCH', '/v0/app[^/]*/:table(?:/:record)?'),
   write('airtable.records.replace', 'PUT', '/v0/app[^/]*/:table(?:/:record)?'),
   write('airtable.records.delete', 'DELETE', '/v0/app[^/]*/:table(?:/:record)?'),
+  write('airtable.webhooks.create', 'POST', '/v0/bases/:base/webhooks'),
+  read('airtable.webhooks.list', 'GET', '/v0/bases/:base/webhooks'),
+  write('airtable.webhooks.delete', 'DELETE', '/v0/bases/:base/webhooks/:hook'),
+  write('airtable.webhooks.refresh', 'POST', '/v0/bases/:base/webhooks/:hook/refresh'),
+  write('airtable.webhooks.notify', 'POST', '/v0/bases/:base/webhooks/:hook/enableNotifications'),
+  read('airtable.webhooks.payloads', 'GET', '/v0/bases/:base/webhooks/:hook/payloads'),
 ];
 
 /** The operation a request asks for; undefined for an address nobody knows. */

@@ -23,11 +23,14 @@ import {
   urlTooLong,
 } from './refusals.js';
 import { transact, type World } from './transaction.js';
+import { routeWebhooks } from './webhook-routes.js';
+import type { Hooks } from './webhooks.js';
 import { createRows, deleteRows, parseMany, parseOne, rowInPath, updateRows, type WriteRequest } from './writing.js';
 
 export interface Service extends World {
   readonly iterators: Iterators;
   readonly rates: Rates;
+  readonly hooks: Hooks;
   /** Whether the token works and which bases it was granted; hands may change both. */
   readonly access: { tokenValid: boolean; readonly revokedBases: Set<string> };
 }
@@ -36,7 +39,7 @@ const LONGEST_URL = 16_000;
 /** Undocumented (choice); far above ten ordinary records. */
 const LARGEST_BODY = 2_000_000;
 
-const SCOPES = ['data.records:read', 'data.records:write', 'schema.bases:read'];
+const SCOPES = ['data.records:read', 'data.records:write', 'schema.bases:read', 'webhook:manage'];
 
 /** A Hono application that answers as the real service would. */
 export function createApp(service: Service): Hono {
@@ -51,6 +54,7 @@ export function createApp(service: Service): Hono {
     await next();
   });
   routeMeta(app, service);
+  routeWebhooks(app, { hooks: service.hooks, baseIn: (c) => baseIn(service, c), bodyOf, queryOf });
   routeReads(app, service);
   routeWrites(app, service);
   return app;

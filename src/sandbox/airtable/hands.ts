@@ -19,8 +19,8 @@ export interface StoredRecord {
 }
 
 export interface Hands {
-  /** Sets cells by field name, as typed in by a person: options are created as needed; a computed cell takes what it is to show. */
-  edit(baseId: string, tableIdOrName: string, recordId: string, fields: Cells): void;
+  /** Sets cells by field name, as typed in by a person: options are created as needed; a computed cell takes what it is to show. `by` an automation, where that is said. */
+  edit(baseId: string, tableIdOrName: string, recordId: string, fields: Cells, by?: 'human' | 'system'): void;
   /** Returns the id. */
   addRecord(baseId: string, tableIdOrName: string, fields: Cells): string;
   deleteRecord(baseId: string, tableIdOrName: string, recordId: string): void;
@@ -95,9 +95,9 @@ type RecordHands = Pick<Hands, 'edit' | 'addRecord' | 'deleteRecord' | 'duplicat
 function recordHands(service: Service): RecordHands {
   const table = (baseId: string, name: string): Table => findTable(service, baseId, name);
   return {
-    edit: (baseId, name, recordId, fields) => {
+    edit: (baseId, name, recordId, fields, by = 'human') => {
       const into = table(baseId, name);
-      transact(service, 'human', (tx) => typeIn(tx, into, findRow(into, recordId), fields));
+      transact(service, by, (tx) => typeIn(tx, into, findRow(into, recordId), fields));
     },
     addRecord: (baseId, name, fields) => {
       const into = table(baseId, name);

@@ -10,6 +10,7 @@ import { createHands, type Hands } from './hands.js';
 import { Iterators } from './listing.js';
 import { loadModel } from './model.js';
 import { AIRTABLE_RATES, type RateOptions, Rates } from './rates.js';
+import { Hooks } from './webhooks.js';
 
 export type { StoredRecord } from './hands.js';
 export type { RateOptions } from './rates.js';
@@ -24,6 +25,7 @@ export interface AirtableOptions {
 export interface AirtableSandbox extends Hands {
   /** Serves /v0/*. */
   readonly app: Hono;
+  readonly hooks: Hooks;
 }
 
 /** Builds the service from a checked workspace. Limits are kept only while `context.enforceRates` is true. */
@@ -32,13 +34,15 @@ export function createAirtable(
   context: SandboxContext,
   options: AirtableOptions = {},
 ): AirtableSandbox {
+  const model = loadModel(workspace);
   const service: Service = {
-    model: loadModel(workspace),
+    model,
+    hooks: new Hooks(model, context),
     context,
     iterators: new Iterators(),
     rates: new Rates({ ...AIRTABLE_RATES, ...options.rate }, options.quota),
     index: { lagMs: 0 },
     access: { tokenValid: true, revokedBases: new Set() },
   };
-  return { app: createApp(service), ...createHands(service) };
+  return { app: createApp(service), hooks: service.hooks, ...createHands(service) };
 }

@@ -169,6 +169,7 @@ export function transact<T>(world: World, by: Actor, work: (tx: Transaction) => 
   try {
     const result = work(tx);
     world.context.changes.push(...tx.audit());
+    world.context.changed?.();
     return result;
   } catch (thrown) {
     tx.rollback();

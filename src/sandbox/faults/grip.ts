@@ -24,7 +24,7 @@ export interface Grip {
   rowsOf(request: SeenRequest): readonly string[];
   /** Live rows in the order of creation. */
   rows(table: string): readonly GripRow[];
-  edit(table: string, row: string, cells: ShortValues): void;
+  edit(table: string, row: string, cells: ShortValues, by: 'human' | 'system'): void;
   trash(table: string, row: string): void;
   copy(table: string, row: string): void;
   renameColumn(table: string, from: string, to: string): void;
@@ -82,7 +82,7 @@ export function notionGrip(notion: NotionSandbox, workspace: NotionWorkspace): G
         .pages(table)
         .filter((page) => !page.inTrash)
         .map(({ id, values }) => ({ id, cells: Object.values(values) })),
-    edit: (_, row, cells) => notion.edit(row, cells),
+    edit: (_, row, cells, by) => notion.edit(row, cells, by),
     trash: (_, row) => notion.trash(row),
     copy: (_, row) => void notion.duplicate(row),
     renameColumn: (table, from, to) => notion.renameProperty(table, from, to),
@@ -127,7 +127,7 @@ export function airtableGrip(airtable: AirtableSandbox, workspace: AirtableWorks
     },
     rows: (table) =>
       airtable.records(baseOf(table), table).map(({ id, fields }) => ({ id, cells: Object.values(fields) })),
-    edit: (table, row, cells) => airtable.edit(baseOf(table), table, row, cells),
+    edit: (table, row, cells, by) => airtable.edit(baseOf(table), table, row, cells, by),
     trash: (table, row) => airtable.deleteRecord(baseOf(table), table, row),
     copy: (table, row) => void airtable.duplicateRecord(baseOf(table), table, row),
     renameColumn: (table, from, to) => airtable.renameField(baseOf(table), table, from, to),

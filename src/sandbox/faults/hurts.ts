@@ -65,7 +65,7 @@ function changeRow(fault: RowHurt, world: HurtWorld): boolean {
   const target = targetOf(fault, world);
   if (target === undefined) return false;
   const { table, row } = target;
-  if (fault.kind === 'row-edited') world.grip.edit(table, row, fault.cells);
+  if (fault.kind === 'row-edited') world.grip.edit(table, row, fault.cells, fault.by);
   else if (fault.kind === 'row-trashed') world.grip.trash(table, row);
   else world.grip.copy(table, row);
   return true;

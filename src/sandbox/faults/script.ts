@@ -49,7 +49,13 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('column-renamed'), table: text, column: text, to: text, for: seconds.optional() }),
   z.strictObject({ kind: z.literal('column-retyped'), table: text, column: text, to: text }),
   z.strictObject({ kind: z.literal('column-deleted'), table: text, column: text }),
-  z.strictObject({ kind: z.literal('row-edited'), table: text.optional(), row, cells: z.record(text, cell) }),
+  z.strictObject({
+    kind: z.literal('row-edited'),
+    table: text.optional(),
+    row,
+    cells: z.record(text, cell),
+    by: z.enum(['human', 'system']).default('human'),
+  }),
   z.strictObject({ kind: z.literal('row-trashed'), table: text.optional(), row }),
   z.strictObject({ kind: z.literal('row-copied'), table: text.optional(), row }),
 ]);

@@ -40,6 +40,7 @@ function record(state: NotionState, actor: Actor, page: Page, property: string, 
     before,
     after,
   });
+  state.context.changed?.();
 }
 
 function replacePage(state: NotionState, next: Page): void {

@@ -35,7 +35,8 @@ export interface NotionRow {
 
 /** Every function throws a RangeError for a page, data source or property that does not exist. */
 export interface NotionHands {
-  edit(pageId: string, values: ShortValues): void;
+  /** `by` an automation of the tool rather than a person, where that is said. */
+  edit(pageId: string, values: ShortValues, by?: 'human' | 'system'): void;
   trash(pageId: string): void;
   restore(pageId: string): void;
   /** The id of the new page. */
@@ -62,7 +63,7 @@ export interface NotionHands {
 export function createHands(state: NotionState): NotionHands {
   const person = (): Actor => ({ by: 'human', userId: personOf(state) });
   return {
-    edit: (pageId, values) => editByHand(state, pageId, values, person()),
+    edit: (pageId, values, by = 'human') => editByHand(state, pageId, values, { ...person(), by }),
     trash: (pageId) => void editPage(state, needPage(state, pageId), { inTrash: true }, person()),
     restore: (pageId) => void editPage(state, needPage(state, pageId), { inTrash: false }, person()),
     addPage: (dataSourceId, values, own = {}) => {

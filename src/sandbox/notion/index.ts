@@ -3,9 +3,10 @@
  * `app` serves /v1/*; the other members are the hands of people and tests.
  */
 import { type Context, Hono } from 'hono';
-import type { SandboxContext } from '../context.js';
+import type { CellChange, SandboxContext } from '../context.js';
 import type { NotionWorkspace } from '../workspace.js';
 import { nextUuid } from './edits.js';
+import { eventsOf, type PageEvent } from './events.js';
 import { admit, type RateWindow } from './gate.js';
 import { createHands, type NotionHands } from './hands.js';
 import { loadState, REAL_LIMITS } from './load.js';
@@ -20,6 +21,8 @@ const MAX_BODY_BYTES = 500 * 1024;
 
 export interface NotionSandbox extends NotionHands {
   readonly app: Hono;
+  /** What webhooks say about some changes. */
+  eventsOf(changes: readonly CellChange[]): readonly PageEvent[];
 }
 
 /** Serves a workspace. Limits are those of the real Notion unless given. */
@@ -29,7 +32,7 @@ export function createNotion(
   limits: Partial<NotionLimits> = {},
 ): NotionSandbox {
   const state = loadState(workspace, context, { ...REAL_LIMITS, ...limits });
-  return { app: createApp(state), ...createHands(state) };
+  return { app: createApp(state), eventsOf: (changes) => eventsOf(state, changes), ...createHands(state) };
 }
 
 function createApp(state: NotionState): Hono {
