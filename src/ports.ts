@@ -3,7 +3,7 @@
  * a clock. Shapes here are the application's own; nothing of a vendor passes this line.
  */
 import type { Cell, Desired } from './domain/cells.js';
-import type { SourceMapping } from './domain/mapping.js';
+import type { Location, SourceMapping } from './domain/mapping.js';
 import type { Canonical, PropertySchema, RawRow, SourceSchema } from './domain/source.js';
 import type { TandemError } from './errors.js';
 
@@ -59,6 +59,39 @@ export interface Connector {
   ): AsyncIterable<{ readonly index: number; readonly outcome: Outcome }>;
   /** Calls made so far through this connector. */
   calls(): CallCounts;
+}
+
+/** Whom a token belongs to. */
+export interface Account {
+  readonly name: string;
+  readonly workspace?: string;
+}
+
+/** A table a token can see. */
+export interface FoundTable {
+  readonly location: Location;
+  readonly title: string;
+  /** The base it stands in, where the tool has bases. */
+  readonly within?: string;
+  readonly url: string;
+}
+
+/** What a tool lets a token do. `unknown`: it does not say so before something is written. */
+export interface Grant {
+  readonly right: 'insert' | 'update' | 'people';
+  readonly state: 'granted' | 'missing' | 'unknown';
+  /** The tool's own name of it, as its settings show it. */
+  readonly name: string;
+}
+
+/** What `check` and `init` ask of a tool beside its rows. Nothing is changed by any of it. */
+export interface Surveyor {
+  /** Throws `auth-invalid-token`. */
+  account(signal?: AbortSignal): Promise<Account>;
+  /** Every table the tool shows to this token; a long list may be cut. */
+  tables(signal?: AbortSignal): Promise<readonly FoundTable[]>;
+  /** What may be done with the rows of a source. Reading is not asked: whoever has read knows. */
+  grants(location: Location, signal?: AbortSignal): Promise<readonly Grant[]>;
 }
 
 export interface CallCounts {

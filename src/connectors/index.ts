@@ -1,11 +1,13 @@
 /** Every tool Tandem can work with: type of connection -> how to open it. A new connector is a folder and a line here. */
 import { createHash } from 'node:crypto';
 import type { TandemError } from '../errors.js';
-import type { Clock, Connector, MonthlyCalls, RateLimit, RateWindows } from '../ports.js';
+import type { Clock, Connector, MonthlyCalls, RateLimit, RateWindows, Surveyor } from '../ports.js';
 import { createAirtableConnector } from './airtable/index.js';
+import { createAirtableSurveyor } from './airtable/survey.js';
 import { createBudget } from './budget.js';
 import { shareConnection } from './connection.js';
 import { createNotionConnector } from './notion/index.js';
+import { createNotionSurveyor } from './notion/survey.js';
 import { createTransport, type Transport } from './transport.js';
 
 interface CallLimit {
@@ -33,19 +35,22 @@ export interface ConnectorDependencies {
   readonly mayWrite?: () => Promise<boolean>;
 }
 
+interface ClientOptions {
+  readonly token: string;
+  readonly baseUrl?: string;
+  readonly transport: Transport;
+}
+
 interface ConnectorEntry {
   /** Rows one write call takes. */
   readonly batch: number;
-  readonly create: (options: {
-    readonly token: string;
-    readonly baseUrl?: string;
-    readonly transport: Transport;
-  }) => Connector;
+  readonly create: (options: ClientOptions) => Connector;
+  readonly survey: (options: ClientOptions) => Surveyor;
 }
 
 export const CONNECTORS = {
-  notion: { batch: 1, create: createNotionConnector },
-  airtable: { batch: 10, create: createAirtableConnector },
+  notion: { batch: 1, create: createNotionConnector, survey: createNotionSurveyor },
+  airtable: { batch: 10, create: createAirtableConnector, survey: createAirtableSurveyor },
 } as const satisfies Record<string, ConnectorEntry>;
 
 export type ConnectorType = keyof typeof CONNECTORS;
@@ -71,6 +76,7 @@ function rateLimits({ type, token, limits }: ConnectionOptions, base: string | u
 export interface OpenConnection {
   /** The connector to a base, which Airtable counts its rate by beside the token; undefined where the tool knows no bases. */
   connector(base: string | undefined): Connector;
+  readonly surveyor: Surveyor;
   /**
    * Refuses every call of the connection from now on where its month has no room for that many more, and says so;
    * undefined where they fit or nothing is counted.
@@ -95,13 +101,14 @@ export function openConnection(options: ConnectionOptions, dependencies: Connect
       maxWaitMs: LONGEST_WAIT,
       defaultPauseMs: PAUSE,
     });
+  const clientTo = (base: string | undefined): ClientOptions => ({
+    token,
+    transport: withoutToken(transportTo(base), token),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  });
   return {
-    connector: (base) =>
-      CONNECTORS[type].create({
-        token,
-        transport: withoutToken(transportTo(base), token),
-        ...(baseUrl === undefined ? {} : { baseUrl }),
-      }),
+    connector: (base) => CONNECTORS[type].create(clientTo(base)),
+    surveyor: CONNECTORS[type].survey(clientTo(undefined)),
     reserve: async (calls) => {
       const short = calls === 0 ? undefined : await budget?.shortOf(calls);
       if (short !== undefined) shared.breaker.halt(short);

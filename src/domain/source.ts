@@ -2,12 +2,14 @@
 import type { Cell, Desired } from './cells.js';
 import type { SourceMapping } from './mapping.js';
 
-/** A column of a source. `type` is the tool's own word, for messages; `holds` is what matters. */
+/** A column of a source. `type` is the tool's own word, for messages. */
 export interface PropertySchema {
   readonly id: string;
   readonly name: string;
   readonly type: string;
-  /** The kind of cell the column holds; `computed` and unknown types are read only. */
+  /** The kind of its cells, or of the items of a lookup; absent where only the cells tell. */
+  readonly holds?: Exclude<Cell['kind'], 'empty' | 'unknown'>;
+  /** Computed columns and those of unknown types are read only. */
   readonly writable: boolean;
   /** Labels of a select, status or multi-select column, in the order of the column. */
   readonly options?: readonly string[];

@@ -43,20 +43,21 @@ describe('describe', () => {
     script.done();
     expect(described).toMatchObject({ id: SOURCE, title: '파트너사', url: 'https://notion.example/partners' });
     expect(described.properties).toEqual([
-      { id: 'title', name: 'Name', type: 'title', writable: true },
-      { id: 'shr', name: 'Share', type: 'number', writable: true, percent: true },
+      { id: 'title', name: 'Name', type: 'title', holds: 'text', writable: true },
+      { id: 'shr', name: 'Share', type: 'number', holds: 'number', writable: true, percent: true },
       {
         id: 'sta',
         name: 'State',
         type: 'status',
+        holds: 'labels',
         writable: true,
         options: ['진행 중', '시작 전'],
         defaultOption: '시작 전',
       },
-      { id: 'tie', name: 'Tier', type: 'select', writable: true, options: ['core'] },
-      { id: 'kpi', name: 'Kpis', type: 'relation', writable: true, linksTo: OTHER },
+      { id: 'tie', name: 'Tier', type: 'select', holds: 'labels', writable: true, options: ['core'] },
+      { id: 'kpi', name: 'Kpis', type: 'relation', holds: 'links', writable: true, linksTo: OTHER },
       { id: 'new', name: 'New', type: 'hologram', writable: false },
-      { id: 'pro', name: '__proto__', type: 'rich_text', writable: true },
+      { id: 'pro', name: '__proto__', type: 'rich_text', holds: 'text', writable: true },
     ]);
     const headers = script.seen[0]?.headers;
     expect(headers).toMatchObject({ 'notion-version': '2026-03-11', authorization: 'Bearer ntn_sandbox_script' });

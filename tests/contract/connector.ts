@@ -93,6 +93,18 @@ export function connectorContract(name: string, makeWorld: () => ContractWorld |
         }
       });
 
+      it('says what the cells of a column hold, and that is what they hold', async () => {
+        const known = schema.properties.filter(({ holds }) => holds !== undefined);
+        expect(new Set(known.map(({ holds }) => holds))).toEqual(
+          new Set(['text', 'number', 'date', 'labels', 'people', 'links']),
+        );
+        for (const row of await readAll()) {
+          for (const { id, name, holds } of known) {
+            expect([holds, 'empty', 'unknown', undefined], name).toContain(row.cells.get(id)?.kind);
+          }
+        }
+      });
+
       it('says which source a relation leads to', async () => {
         expect(column('Partners').linksTo).toEqual(expect.any(String));
         expect(column('Partners').linksTo).not.toBe(schema.id);

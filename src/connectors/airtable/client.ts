@@ -29,6 +29,9 @@ const record = z.object({
   fields: z.record(z.string(), z.unknown()).default({}),
 });
 const listed = z.object({ records: z.array(record), offset: z.string().nullish() });
+const Account = z.object({ id: z.string(), email: z.string().optional(), scopes: z.array(z.string()).optional() });
+const base = z.object({ id: z.string(), name: z.string(), permissionLevel: z.string().optional() });
+const Bases = z.object({ bases: z.array(base), offset: z.string().nullish() });
 const written = z.object({ records: z.array(z.object({ id: z.string() })) });
 
 export type AirtableRecord = z.infer<typeof record>;
@@ -45,6 +48,10 @@ export interface Selection {
 }
 
 export interface AirtableClient {
+  /** The account of the token, and its scopes where Airtable tells them. */
+  whoami(signal?: AbortSignal): Promise<z.infer<typeof Account>>;
+  /** The bases the token was granted, with the role its owner has in each. */
+  bases(signal?: AbortSignal): Promise<readonly z.infer<typeof base>[]>;
   /** All tables of a base with their fields. */
   tables(base: string, signal?: AbortSignal): Promise<readonly AirtableTable[]>;
   /** One page of at most 100 records, fields keyed by id. */
@@ -81,7 +88,10 @@ interface Action {
 }
 type Perform = (action: Action) => Promise<unknown>;
 
+const DEFAULT_BASE_URL = 'https://api.airtable.com';
 const PAGE_SIZE = 100;
+/** Airtable lists bases by the thousand; more are no list anybody picks from. */
+const MOST_BASES = 5_000;
 
 /**
  * The package's base with `runAction`, through which all its table methods go, replaced. What it hands back
@@ -114,11 +124,13 @@ function methodOf(method: string): Action['method'] {
 
 export interface AirtableClientOptions {
   readonly token: string;
-  readonly baseUrl: string;
+  /** Without a trailing "/v0". */
+  readonly baseUrl?: string;
   readonly transport: Transport;
 }
 
-export function createAirtableClient({ token, baseUrl, transport }: AirtableClientOptions): AirtableClient {
+export function createAirtableClient({ token, transport, ...options }: AirtableClientOptions): AirtableClient {
+  const baseUrl = (options.baseUrl ?? DEFAULT_BASE_URL).replace(/\/+$/, '');
   const airtable = new Airtable({ apiKey: token, endpointUrl: baseUrl });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
@@ -143,6 +155,21 @@ export function createAirtableClient({ token, baseUrl, transport }: AirtableClie
     `${baseUrl}/v0/${encodeURIComponent(base)}${path}${queryText(query)}`;
 
   return {
+    whoami: (signal) =>
+      send({ method: 'GET', url: `${baseUrl}/v0/meta/whoami`, kind: 'read', repeatable: true }, Account, signal),
+
+    async bases(signal) {
+      const found: z.infer<typeof base>[] = [];
+      let offset: string | undefined;
+      do {
+        const url = `${baseUrl}/v0/meta/bases${queryText({ offset })}`;
+        const page = await send({ method: 'GET', url, kind: 'read', repeatable: true }, Bases, signal);
+        found.push(...page.bases);
+        offset = page.bases.length === 0 ? undefined : (page.offset ?? undefined);
+      } while (offset !== undefined && found.length < MOST_BASES);
+      return found;
+    },
+
     async tables(base, signal) {
       const url = `${baseUrl}/v0/meta/bases/${encodeURIComponent(base)}/tables`;
       return (await send({ method: 'GET', url, kind: 'read', repeatable: true }, BaseTables, signal)).tables;

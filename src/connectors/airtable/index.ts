@@ -8,28 +8,17 @@ import { mappedProperties, type SourceMapping } from '../../domain/mapping.js';
 import { findProperty, holdsText } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
 import type { Connector, PropertySchema, RawRow, SourceSchema } from '../../ports.js';
-import type { Transport } from '../transport.js';
 import { canonicalise } from './canonicalise.js';
-import { type AirtableRecord, createAirtableClient } from './client.js';
+import { type AirtableClientOptions, type AirtableRecord, createAirtableClient } from './client.js';
 import { decodeCell } from './codec.js';
 import { explain } from './failure.js';
 import { textFormula, walkRecords } from './read.js';
 import { type AirtableTable, describeTable, findTable } from './schema.js';
 import { performWrites } from './write.js';
 
-const DEFAULT_BASE_URL = 'https://api.airtable.com';
-
-export interface AirtableConnectorOptions {
-  readonly token: string;
-  /** Without a trailing "/v0". */
-  readonly baseUrl?: string;
-  readonly transport: Transport;
-}
-
 /** One connector per run: what it has learnt of a base is not asked again. */
-export function createAirtableConnector(options: AirtableConnectorOptions): Connector {
-  const baseUrl = (options.baseUrl ?? DEFAULT_BASE_URL).replace(/\/+$/, '');
-  const client = createAirtableClient({ token: options.token, baseUrl, transport: options.transport });
+export function createAirtableConnector(options: AirtableClientOptions): Connector {
+  const client = createAirtableClient(options);
   const bases = new Map<string, Promise<readonly AirtableTable[]>>();
 
   function tablesOf(base: string, signal?: AbortSignal): Promise<readonly AirtableTable[]> {

@@ -55,15 +55,50 @@ const WRITABLE: ReadonlySet<string> = new Set([
   'barcode',
 ]);
 
+/** What the cells of each type hold; of computed ones, those of the type they yield. */
+const HOLDS: ReadonlyMap<string, NonNullable<PropertySchema['holds']>> = new Map([
+  ['singleLineText', 'text'],
+  ['multilineText', 'text'],
+  ['richText', 'text'],
+  ['email', 'text'],
+  ['url', 'text'],
+  ['phoneNumber', 'text'],
+  ['barcode', 'text'],
+  ['aiText', 'text'],
+  ['number', 'number'],
+  ['percent', 'number'],
+  ['currency', 'number'],
+  ['rating', 'number'],
+  ['duration', 'number'],
+  ['count', 'number'],
+  ['autoNumber', 'number'],
+  ['checkbox', 'flag'],
+  ['singleSelect', 'labels'],
+  ['multipleSelects', 'labels'],
+  ['externalSyncSource', 'labels'],
+  ['multipleRecordLinks', 'links'],
+  ['date', 'date'],
+  ['dateTime', 'date'],
+  ['createdTime', 'date'],
+  ['lastModifiedTime', 'date'],
+  ['singleCollaborator', 'people'],
+  ['multipleCollaborators', 'people'],
+  ['createdBy', 'people'],
+  ['lastModifiedBy', 'people'],
+  ['multipleAttachments', 'list'],
+]);
+
 /** A field as a column of a source. */
 export function describeField({ id, name, type, options }: AirtableField): PropertySchema {
   const choices = options?.choices?.map((choice) => choice.name);
   const yields = options?.result?.type;
   const precision = options?.precision;
+  const holds = HOLDS.get(type) ?? HOLDS.get(yields ?? '');
   return {
     id,
     name: name.normalize('NFC'),
     type,
+    ...(holds === undefined ? {} : { holds }),
     writable: WRITABLE.has(type),
     ...(choices === undefined ? {} : { options: choices }),
     ...(options?.linkedTableId === undefined ? {} : { linksTo: options.linkedTableId }),

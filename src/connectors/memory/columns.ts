@@ -17,8 +17,14 @@ const HOLDS = {
 
 export type MemoryColumnType = keyof typeof HOLDS | 'computed';
 
-const kindOf = (property: PropertySchema): Cell['kind'] | undefined =>
+const kindOf = (property: PropertySchema): PropertySchema['holds'] =>
   Object.entries(HOLDS).find(([type]) => type === property.type)?.[1];
+
+/** The column with what its cells hold. */
+export function describeColumn(property: PropertySchema): PropertySchema {
+  const holds = kindOf(property);
+  return holds === undefined ? property : { ...property, holds };
+}
 
 const held = (cell: Cell): Canonical => ({ kind: 'cell', cell });
 

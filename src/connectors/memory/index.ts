@@ -4,7 +4,7 @@ import { mappedProperties, type SourceMapping } from '../../domain/mapping.js';
 import { findProperty, holdsText, mayCreateOptions } from '../../domain/source.js';
 import { asTandemError, TandemError } from '../../errors.js';
 import type { Connector, Outcome, RawRow, SourceSchema, Write } from '../../ports.js';
-import { canonicalise, objection } from './columns.js';
+import { canonicalise, describeColumn, objection } from './columns.js';
 import { addRow, type MemoryRow, type MemorySource, type MemoryWorld, setCells } from './world.js';
 
 export type { MemoryColumnType } from './columns.js';
@@ -27,7 +27,8 @@ export function createMemoryConnector(world: MemoryWorld): Connector {
   return {
     async describe(source, signal) {
       await call('reads', signal);
-      return tableOf(world, source).schema;
+      const { schema } = tableOf(world, source);
+      return { ...schema, properties: schema.properties.map(describeColumn) };
     },
 
     async *read(source, schema, signal) {

@@ -26,6 +26,31 @@ const WRITABLE: ReadonlySet<string> = new Set([
   'relation',
 ]);
 
+/** What the cells of each type hold. Of formulas and rollups only the cells tell. */
+const HOLDS: ReadonlyMap<string, NonNullable<PropertySchema['holds']>> = new Map([
+  ['title', 'text'],
+  ['rich_text', 'text'],
+  ['url', 'text'],
+  ['email', 'text'],
+  ['phone_number', 'text'],
+  ['unique_id', 'text'],
+  ['place', 'text'],
+  ['verification', 'text'],
+  ['number', 'number'],
+  ['select', 'labels'],
+  ['status', 'labels'],
+  ['multi_select', 'labels'],
+  ['date', 'date'],
+  ['created_time', 'date'],
+  ['last_edited_time', 'date'],
+  ['people', 'people'],
+  ['created_by', 'people'],
+  ['last_edited_by', 'people'],
+  ['relation', 'links'],
+  ['checkbox', 'flag'],
+  ['files', 'list'],
+]);
+
 /**
  * The schema of the data source a location means. `resolved` remembers which data source an id or link stood for,
  * so that the next description is one call.
@@ -88,10 +113,12 @@ function propertySchema(config: PropertyConfig): PropertySchema {
   const options = (config.select ?? config.multi_select ?? config.status)?.options.map((option) => option.name);
   const defaultOption = defaultStatus(config);
   const linksTo = config.relation?.data_source_id;
+  const holds = HOLDS.get(config.type);
   return {
     id: config.id,
     name: config.name,
     type: config.type,
+    ...(holds === undefined ? {} : { holds }),
     writable: WRITABLE.has(config.type),
     ...(options === undefined ? {} : { options }),
     ...(defaultOption === undefined ? {} : { defaultOption }),

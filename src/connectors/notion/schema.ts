@@ -24,6 +24,15 @@ export const User = z.looseObject({
 });
 export type User = z.infer<typeof User>;
 
+/** The account of a token. */
+export const Account = z.looseObject({
+  name: z.string().nullish(),
+  bot: z.looseObject({ workspace_name: z.string().nullish() }).nullish(),
+});
+
+/** Only whether it may be asked for matters. */
+export const UserList = z.looseObject({});
+
 /** A property value: its type, and under the name of the type whatever that type holds. */
 export const PropertyValue = z.looseObject({ id: z.string().optional(), type: z.string() });
 export type PropertyValue = z.infer<typeof PropertyValue>;
@@ -85,6 +94,20 @@ export type PropertyItems = z.infer<typeof PropertyItems>;
 /** What a write answers; without the capability to read content it is the id alone. */
 export const WrittenPage = z.looseObject({ object: z.literal('page'), id: z.string(), url: z.string().optional() });
 export type WrittenPage = z.infer<typeof WrittenPage>;
+
+/** Data sources found by a search; those in the trash are among them. */
+export const FoundSources = z.looseObject({
+  results: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: RichText.default([]),
+      url: z.string().default(''),
+      in_trash: z.boolean().default(false),
+    }),
+  ),
+  has_more: z.boolean(),
+  next_cursor: z.string().nullable(),
+});
 
 const Options = z.looseObject({ options: z.array(Option) });
 
