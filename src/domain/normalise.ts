@@ -4,6 +4,7 @@
  */
 import type { Cell } from './cells.js';
 import { EMPTY } from './cells.js';
+import { openCodeBook, splitCodes } from './codes.js';
 import { ENTITIES, type EntityName, type EntityRow, type FieldDeclaration } from './entities.js';
 import { completePerson, type KnownPerson } from './people.js';
 import type { DataIssue, EntityTable, RowRef, Snapshot } from './snapshot.js';
@@ -133,46 +134,41 @@ function issue(
   return { code, entity, row, params, ...(property === undefined ? {} : { property }) };
 }
 
-const codeKey = (code: string): string => code.normalize('NFC').trim().toLowerCase();
-
-/** Joins rows of a source with `link` to partnerships by code. A doubled code joins nothing: which one is meant is unknown. */
+/** Joins rows of a source with `link` to partnerships by code. */
 function joinByCode(
   sources: readonly ReadSource[],
   drafts: ReadonlyMap<EntityName, readonly Draft[]>,
   partnershipsComplete: boolean,
   issues: DataIssue[],
 ): void {
-  const byCode = new Map<string, Draft[]>();
-  for (const draft of drafts.get('partnerships') ?? []) {
-    const code = draft.values.get('code');
-    if (typeof code === 'string') byCode.set(codeKey(code), [...(byCode.get(codeKey(code)) ?? []), draft]);
-  }
-  for (const [, group] of byCode) {
-    if (group.length < 2) continue;
-    for (const draft of group)
-      issues.push(
-        issue('partnerships', draft.ref, 'code-doubled', undefined, { found: String(draft.values.get('code')) }),
-      );
+  const partnerships = drafts.get('partnerships') ?? [];
+  const book = openCodeBook(
+    partnerships.flatMap(({ ref: { id }, values }) => {
+      const code = values.get('code');
+      return typeof code === 'string' ? [{ id, code }] : [];
+    }),
+  );
+  const doubled = new Set(book.doubled.flat());
+  for (const { ref, values } of partnerships.filter((draft) => doubled.has(draft.ref.id))) {
+    issues.push(issue('partnerships', ref, 'code-doubled', undefined, { found: String(values.get('code')) }));
   }
   for (const { entity, resolved } of sources) {
     const link = resolved?.link;
     if (link === undefined) continue;
     for (const draft of drafts.get(entity) ?? []) {
-      const cell = draft.raw.cells.get(link.id) ?? EMPTY;
-      const codes = textOf(cell)
-        .split(/[,;\n、]/)
-        .map((code) => code.trim())
-        .filter((code) => code !== '');
+      const codes = splitCodes(textOf(draft.raw.cells.get(link.id) ?? EMPTY));
       if (codes.length === 0) issues.push(issue(entity, draft.ref, 'required-empty', link.name, {}));
-      const joined: string[] = [];
+      const joined = new Set<string>();
       for (const code of codes) {
-        const group = byCode.get(codeKey(code)) ?? [];
-        const [only] = group;
-        if (only !== undefined && group.length === 1) joined.push(only.ref.id);
-        else if (group.length === 0 && partnershipsComplete)
-          issues.push(issue(entity, draft.ref, 'code-unmatched', link.name, { found: code }));
+        const match = book.find(code);
+        if (match.kind === 'row') joined.add(match.id);
+        if (!partnershipsComplete) continue;
+        if (match.kind === 'none') issues.push(issue(entity, draft.ref, 'code-unmatched', link.name, { found: code }));
+        if (match.kind === 'similar') {
+          issues.push(issue(entity, draft.ref, 'code-spelling', link.name, { found: code, near: match.code }));
+        }
       }
-      if (joined.length > 0) draft.values.set('partnership', [...new Set(joined)]);
+      if (joined.size > 0) draft.values.set('partnership', [...joined]);
     }
   }
 }

@@ -28,6 +28,7 @@ export const DATA_ISSUE_CODES = [
   'required-empty',
   'link-broken',
   'code-unmatched',
+  'code-spelling',
   'code-doubled',
   'name-doubled',
   'key-copied',

@@ -78,6 +78,8 @@ export const en: Words = {
     'required-empty': (issue) => `${property(issue)} is empty but needed`,
     'link-broken': (issue) => `${property(issue)} links to rows that are not there (${issue.params.count ?? 1})`,
     'code-unmatched': (issue) => `${property(issue)}: no partnership has the code ${quoted(issue.params, 'found')}`,
+    'code-spelling': (issue) =>
+      `${property(issue)}: no partnership has the code ${quoted(issue.params, 'found')}; ${quoted(issue.params, 'near')} looks like it`,
     'code-doubled': (issue) => `Several partnerships have the code ${quoted(issue.params, 'found')}`,
     'name-doubled': (issue) => `Several partnerships are called ${quoted(issue.params, 'found')}`,
     'key-copied': () => 'A copy of a task of ours: only the original is kept up to date',

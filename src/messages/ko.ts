@@ -75,6 +75,8 @@ export const ko: Words = {
     'required-empty': (issue) => `필수 항목 ${withJosa(property(issue), '이/가')} 비어 있음`,
     'link-broken': (issue) => `${property(issue)}에 연결된 행을 찾을 수 없음(${issue.params.count ?? 1}개)`,
     'code-unmatched': (issue) => `${property(issue)}의 코드 ${quoted(issue.params, 'found')}에 해당하는 파트너십 없음`,
+    'code-spelling': (issue) =>
+      `${property(issue)}의 코드 ${quoted(issue.params, 'found')}에 해당하는 파트너십 없음: 표기가 비슷한 ${quoted(issue.params, 'near')} 확인`,
     'code-doubled': (issue) => `코드 ${withJosa(quoted(issue.params, 'found'), '이/가')} 여러 파트너십에 중복됨`,
     'name-doubled': (issue) => `이름 ${withJosa(quoted(issue.params, 'found'), '이/가')} 여러 파트너십에 중복됨`,
     'key-copied': () => '할 일의 사본: 원본만 최신으로 유지함',

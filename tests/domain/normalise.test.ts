@@ -193,11 +193,26 @@ describe('rows are joined', () => {
   });
 
   it('a code nobody has is told with the row', () => {
-    const { snapshot, issues } = normalise([kpisByCode({ k1: 'NW-O1' }), partners(two)], options);
+    const { snapshot, issues } = normalise([kpisByCode({ k1: 'NW-99' }), partners(two)], options);
     expect(snapshot.kpis!.rows[0]!.values.partnership).toBeUndefined();
     expect(issues).toMatchObject([
-      { code: 'code-unmatched', row: { id: 'k1' }, property: 'Partner code', params: { found: 'NW-O1' } },
+      { code: 'code-unmatched', row: { id: 'k1' }, property: 'Partner code', params: { found: 'NW-99' } },
     ]);
+  });
+
+  it.each(['NW-O1', 'NW 01', 'nw01', 'NW-0l', 'ＮＷ－０１'])(
+    '%s only looks like a code: told, and joined to nothing',
+    (found) => {
+      const { snapshot, issues } = normalise([kpisByCode({ k1: found }), partners(two)], options);
+      expect(snapshot.kpis!.rows[0]!.values.partnership).toBeUndefined();
+      expect(issues).toMatchObject([{ code: 'code-spelling', row: { id: 'k1' }, params: { found, near: 'NW-01' } }]);
+    },
+  );
+
+  it('a code that looks like two is like none', () => {
+    const alike = { p1: { Name: text('A'), Code: text('X-1') }, p2: { Name: text('B'), Code: text('X.1') } };
+    const { issues } = normalise([kpisByCode({ k1: 'X1' }), partners(alike)], options);
+    expect(issues.map(({ code }) => code)).toEqual(['code-unmatched']);
   });
 
   it('a code is not called unmatched when the partnerships were not read whole', () => {
