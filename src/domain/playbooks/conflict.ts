@@ -6,6 +6,7 @@ export const conflictOpened = definePlaybook({
   code: 'conflict-opened',
   guide: '5-2',
   severity: 'high',
+  byDefault: 'off',
   on: ['issue-open'],
   reads: ['issues.openedOn'],
   starts: ({ facts, findings }) =>
