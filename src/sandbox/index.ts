@@ -49,8 +49,10 @@ export interface SandboxOptions {
   readonly faults?: FaultScriptInput;
   /** Rows one Notion query can reach; 10,000 unless given. */
   readonly queryCap?: number;
-  /** Notion requests per token and minute; 180 unless given. */
+  /** Notion requests per token and window; 180 unless given. */
   readonly requestsPerMinute?: number;
+  /** Length and beginning of Notion's windows; full minutes unless given. */
+  readonly window?: { readonly ms?: number; readonly phaseMs?: number };
   readonly airtable?: AirtableOptions;
   /** Posts webhooks; the real fetch unless given. */
   readonly sendWebhook?: typeof fetch;
@@ -121,7 +123,9 @@ function build(
   };
   const { notion, airtable, grips } = toolsOf(workspace, context, options);
   const { later, settle } = createAgenda(clock);
-  const webhooks = connectWebhooks(context, workspace, { notion, airtable }, later, options.sendWebhook ?? fetch);
+  const webhooks = connectWebhooks(context, workspace, { notion, airtable }, later, options.sendWebhook ?? fetch, () =>
+    faults.fate(),
+  );
   const run = (script: FaultScript) => {
     notion?.lag(script.indexLag * 1000);
     airtable?.lag(script.indexLag * 1000);
@@ -190,7 +194,9 @@ function toolsOf(workspace: SandboxWorkspace, context: SandboxContext, options: 
   return { notion, airtable, grips };
 }
 
-const notionLimits = ({ queryCap, requestsPerMinute }: SandboxOptions): Partial<NotionLimits> => ({
+const notionLimits = ({ queryCap, requestsPerMinute, window }: SandboxOptions): Partial<NotionLimits> => ({
+  ...(window?.ms === undefined ? {} : { windowMs: window.ms }),
+  ...(window?.phaseMs === undefined ? {} : { windowPhaseMs: window.phaseMs }),
   ...(queryCap === undefined ? {} : { queryCap }),
   ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
 });

@@ -173,6 +173,45 @@ it('a truncated answer is the first half of the real one', async () => {
   expect(cut.text.length).toBeLessThan(whole.text.length);
 });
 
+describe('paging', () => {
+  const pages = async (world: ReturnType<typeof one>) => {
+    const first = answered(await world.send('POST', `/v1/data_sources/${PARTNERS}/query`, { page_size: 1 })).json;
+    const { next_cursor: cursor } = first as { next_cursor: string };
+    const list = `/v0/${BASE}/${DEALS}?pageSize=1`;
+    const { offset } = answered(await world.send('GET', list)).json as { offset: string };
+    return {
+      cursor,
+      offset,
+      notion: answered(
+        await world.send('POST', `/v1/data_sources/${PARTNERS}/query`, { start_cursor: cursor, page_size: 1 }),
+      ),
+      airtable: answered(await world.send('GET', `${list}&offset=${encodeURIComponent(offset)}`)),
+    };
+  };
+
+  it('a cursor that is known no more is refused, a first page is not', async () => {
+    const world = one('cursor-expired');
+    const { notion, airtable, cursor } = await pages(world);
+    expect(notion.json).toMatchObject({ status: 400, message: `The start_cursor provided is invalid: ${cursor}` });
+    expect(airtable).toMatchObject({ status: 422, json: { error: { type: 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE' } } });
+    expect(world.sandbox.faultsFired()).toEqual({ 'cursor-expired': 2 });
+  });
+
+  it('a cursor that leads back to itself comes with the real rows', async () => {
+    const world = one('cursor-repeated');
+    const { notion, airtable, cursor, offset } = await pages(world);
+    expect(notion.json).toMatchObject({ next_cursor: cursor, has_more: true, results: [{ object: 'page' }] });
+    expect(airtable.json).toMatchObject({ offset, records: [{ id: deal(2) }] });
+  });
+});
+
+it('a redirect names another place and does nothing', async () => {
+  const world = one({ kind: 'redirect', to: 'http://127.0.0.1:9/elsewhere' });
+  const answer = answered(await world.patch('NEW'));
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, 'http://127.0.0.1:9/elsewhere']);
+  expect(world.code()).toBe('HB-1');
+});
+
 describe('time', () => {
   it('a late request lands when its time has come', async () => {
     const world = one({ kind: 'late', seconds: 20 }, { nth: 1 });
@@ -319,6 +358,14 @@ describe('people at work right before a request', () => {
 it('every kind is among the cases above', () => {
   const told = JSON.stringify(ANSWERS);
   const others = ['committed', 'conflict', 'truncated', 'slow', 'revoked', 'column-renamed', 'column-retyped'];
-  const rest = ['column-deleted', 'row-edited', 'row-trashed', 'row-copied'];
+  const rest = [
+    'cursor-expired',
+    'cursor-repeated',
+    'redirect',
+    'column-deleted',
+    'row-edited',
+    'row-trashed',
+    'row-copied',
+  ];
   expect(FAULT_KINDS.filter((kind) => !told.includes(`"${kind}"`)).sort()).toEqual([...others, ...rest].sort());
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { verifyWebhookSignature } from '@notionhq/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FaultScriptInput } from '../../src/sandbox/faults/script.js';
 import { createHandClock, createSandbox, startSandbox } from '../../src/sandbox/index.js';
 import { BOT, KIM, NEWEST, workspace as notion, PARTNERS, PARTNERS_DB, partner, TASKS, TOKEN } from './notion-world.js';
 
@@ -18,7 +19,11 @@ interface Got {
 }
 
 /** A subscribed receiver in this process; `answers` are its statuses in turn, then 200. */
-async function open({ verified = true, answers = [] as number[] } = {}) {
+async function open({
+  verified = true,
+  answers = [] as number[],
+  webhooks = {} as NonNullable<FaultScriptInput['webhooks']>,
+} = {}) {
   const clock = createHandClock({ start: START, runs: false });
   const got: Got[] = [];
   const sandbox = createSandbox(
@@ -26,6 +31,7 @@ async function open({ verified = true, answers = [] as number[] } = {}) {
     {
       clock,
       enforceRates: false,
+      faults: { webhooks },
       sendWebhook: async (_, init) => {
         const raw = String(init?.body);
         const signature = new Headers(init?.headers).get('x-notion-signature');
@@ -210,6 +216,39 @@ describe('an event that nobody takes', () => {
       .slice(1)
       .map(({ at }, index) => at - events()[index]!.at);
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b));
+  });
+});
+
+describe('on its way, by a script, an event', () => {
+  it.each([
+    ['is lost', { lost: 1 }, 0, 0],
+    ['comes twice', { doubled: 1 }, 2, 10_000],
+    ['comes an hour late', { late: 1 }, 1, 10_000 + HOUR],
+    ['comes as late as is said', { late: 1, lateBy: 60 }, 1, 70_000],
+    ['comes as it should', { lost: 0 }, 1, 10_000],
+  ])('%s', async (_, webhooks, count, last) => {
+    const { notion, pass, events, sandbox } = await open({ webhooks });
+    notion.edit(partner(1), { Score: 3 });
+    await pass(2 * HOUR);
+    expect([events().length, events().at(-1)?.at ?? 0]).toEqual([count, last]);
+    expect(new Set(events().map(({ raw }) => raw)).size).toBe(Math.min(count, 1));
+    const [kind, chance] = Object.entries(webhooks)[0] ?? [];
+    expect(sandbox.webhooks.deliveries.at(-1)?.fault).toBe(chance === 1 ? kind : undefined);
+  });
+
+  it('meets its fate by the seed', async () => {
+    const fates = async () => {
+      const { notion, pass, sandbox } = await open({ webhooks: { lost: 0.3, doubled: 0.3, late: 0.2 } });
+      for (let n = 0; n < 40; n += 1) {
+        notion.edit(partner(1), { Score: n });
+        await pass(20_000);
+      }
+      await pass(2 * HOUR);
+      return sandbox.webhooks.deliveries.map(({ fault }) => fault ?? 'sent');
+    };
+    const first = await fates();
+    expect(new Set(first)).toEqual(new Set(['sent', 'lost', 'doubled', 'late']));
+    expect(await fates()).toEqual(first);
   });
 });
 

@@ -22,6 +22,7 @@ import {
   unauthenticated,
   urlTooLong,
 } from './refusals.js';
+import { type Scope, scopeOf } from './scopes.js';
 import { transact, type World } from './transaction.js';
 import { routeWebhooks } from './webhook-routes.js';
 import type { Hooks } from './webhooks.js';
@@ -32,14 +33,12 @@ export interface Service extends World {
   readonly rates: Rates;
   readonly hooks: Hooks;
   /** Whether the token works and which bases it was granted; hands may change both. */
-  readonly access: { tokenValid: boolean; readonly revokedBases: Set<string> };
+  readonly access: { tokenValid: boolean; scopes: readonly Scope[]; readonly revokedBases: Set<string> };
 }
 
 const LONGEST_URL = 16_000;
 /** Undocumented (choice); far above ten ordinary records. */
 const LARGEST_BODY = 2_000_000;
-
-const SCOPES = ['data.records:read', 'data.records:write', 'schema.bases:read', 'webhook:manage'];
 
 /** A Hono application that answers as the real service would. */
 export function createApp(service: Service): Hono {
@@ -64,9 +63,10 @@ function judge(service: Service, c: Context): void {
   if (c.req.url.length >= LONGEST_URL) throw urlTooLong();
   const { access, model, context, rates } = service;
   if (!access.tokenValid || c.req.header('authorization') !== `Bearer ${model.token}`) throw unauthenticated();
-  if (!context.enforceRates) return;
   const baseId = c.req.path.split('/').find((part) => /^app[A-Za-z0-9]{14}$/.test(part));
-  rates.admit(baseId, c.req.path.startsWith('/v0/meta/'), context.now());
+  if (context.enforceRates) rates.admit(baseId, c.req.path.startsWith('/v0/meta/'), context.now());
+  const needed = scopeOf(c.req.method, c.req.path);
+  if (needed !== undefined && !access.scopes.includes(needed)) throw modelNotFound();
 }
 
 const queryOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams;
@@ -97,7 +97,7 @@ function routeMeta(app: Hono, service: Service): void {
   const { model, access } = service;
   app.get('/v0/meta/whoami', (c) => {
     expectNoParams(queryOf(c));
-    return c.json({ id: model.user.id, email: model.user.email, scopes: SCOPES });
+    return c.json({ id: model.user.id, email: model.user.email, scopes: access.scopes });
   });
   app.get('/v0/meta/bases', (c) => {
     expectBasesParams(queryOf(c));

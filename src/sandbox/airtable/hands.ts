@@ -8,6 +8,7 @@ import { acceptValue } from './input.js';
 import { fieldOf, isEmpty, type Row, type Table, tableById, tableOf } from './model.js';
 import { wireRecord } from './reading.js';
 import { Refusal } from './refusals.js';
+import type { Scope } from './scopes.js';
 import { type Transaction, transact } from './transaction.js';
 
 type Cells = Readonly<Record<string, unknown>>;
@@ -46,6 +47,8 @@ export interface Hands {
   ): void;
   /** Removes an option of a select column from the column and from every cell. */
   deleteOption(baseId: string, tableIdOrName: string, field: string, option: string): void;
+  /** Leaves the token these scopes and no others. */
+  allow(scopes: readonly Scope[]): void;
   revokeToken(): void;
   restoreToken(): void;
   /** Takes the token's grant of one base away. */
@@ -69,6 +72,9 @@ export function createHands(service: Service): Hands {
   return {
     ...recordHands(service),
     ...fieldHands(service),
+    allow: (scopes) => {
+      access.scopes = scopes;
+    },
     revokeToken: () => {
       access.tokenValid = false;
     },

@@ -10,6 +10,7 @@ import { createHands, type Hands } from './hands.js';
 import { Iterators } from './listing.js';
 import { loadModel } from './model.js';
 import { AIRTABLE_RATES, type RateOptions, Rates } from './rates.js';
+import { SCOPES } from './scopes.js';
 import { Hooks } from './webhooks.js';
 
 export type { StoredRecord } from './hands.js';
@@ -42,7 +43,7 @@ export function createAirtable(
     iterators: new Iterators(),
     rates: new Rates({ ...AIRTABLE_RATES, ...options.rate }, options.quota),
     index: { lagMs: 0 },
-    access: { tokenValid: true, revokedBases: new Set() },
+    access: { tokenValid: true, scopes: SCOPES, revokedBases: new Set() },
   };
   return { app: createApp(service), hooks: service.hooks, ...createHands(service) };
 }

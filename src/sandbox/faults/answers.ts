@@ -1,5 +1,6 @@
 /** What the two tools say when they fail: the bodies of fault answers, in the wire form of each. */
 import type { SeenRequest, StandIn } from '../context.js';
+import { cursorOf } from './cursors.js';
 import type { ScriptedFault } from './script.js';
 
 type Tool = SeenRequest['tool'];
@@ -97,6 +98,15 @@ export function committed(from: string, created: string | undefined): StandIn {
       ...(created === undefined ? {} : { committed_resource_id: created }),
     },
   });
+}
+
+/** A place in a list that is known no more; undefined for a request that has none. */
+export function cursorExpired(request: SeenRequest): StandIn | undefined {
+  const cursor = cursorOf(request);
+  if (cursor === undefined) return undefined;
+  return request.tool === 'notion'
+    ? notion(400, 'validation_error', `The start_cursor provided is invalid: ${cursor}`)
+    : { status: 422, body: { error: { type: 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE' } } };
 }
 
 export const timeout = (tool: Tool): StandIn => serverError(tool, 504);

@@ -7,7 +7,18 @@ import type { Later } from '../agenda.js';
 import type { Fault, SeenRequest } from '../context.js';
 import { OPERATIONS, selectsOperation, type Tool } from '../operations.js';
 import { seededRandom } from '../random.js';
-import { committed, conflict, overloaded, proxyPage, rateLimited, serverError, timeout } from './answers.js';
+import type { WebhookFault } from '../webhooks/courier.js';
+import {
+  committed,
+  conflict,
+  cursorExpired,
+  overloaded,
+  proxyPage,
+  rateLimited,
+  serverError,
+  timeout,
+} from './answers.js';
+import { cursorOf } from './cursors.js';
 import type { Grip } from './grip.js';
 import { hurt, isHurt } from './hurts.js';
 import type { FaultRule, FaultScript, ScriptedFault } from './script.js';
@@ -23,6 +34,8 @@ export interface Trouble {
 
 export interface FaultEngine {
   meet(request: SeenRequest): Trouble;
+  /** What becomes of the next webhook. */
+  fate(): WebhookFault | undefined;
   /** Gives back at once what the script has taken for a time: access, and names of columns. */
   giveBack(): void;
 }
@@ -61,10 +74,24 @@ export function createFaults(script: FaultScript, grips: Grips, later: Later): F
   };
   return {
     meet,
+    fate: fatesOf(script),
     giveBack: () => {
       for (const giveBack of [...taken].reverse()) giveBack();
       taken.clear();
     },
+  };
+}
+
+/** One draw for each webhook. */
+function fatesOf({ seed, webhooks }: FaultScript): FaultEngine['fate'] {
+  if (webhooks === undefined) return () => undefined;
+  const random = seededRandom(`${seed}:webhooks`);
+  const { lost, doubled, late, lateBy } = webhooks;
+  return () => {
+    const draw = random();
+    if (draw < lost) return { kind: 'lost' };
+    if (draw < lost + doubled) return { kind: 'doubled' };
+    return draw < lost + doubled + late ? { kind: 'late', ms: lateBy * 1000 } : undefined;
   };
 }
 
@@ -130,6 +157,14 @@ function answerFor(fault: Answering, request: SeenRequest): Fault | undefined {
       return { kind: 'slow', ms: fault.seconds * 1000, waits: fault.waits };
     case 'truncated':
       return { kind: 'alter', alter: cutInHalf };
+    case 'redirect':
+      return { kind: 'answer', status: 302, headers: { location: fault.to }, body: '' };
+    case 'cursor-expired':
+      return answered(cursorExpired(request));
+    case 'cursor-repeated': {
+      const cursor = cursorOf(request);
+      return cursor === undefined ? undefined : { kind: 'alter', alter: (real) => repeated(request, real, cursor) };
+    }
     case 'html':
       return { kind: 'answer', ...proxyPage(fault.status) };
     case 'apply-then-html':
@@ -151,6 +186,14 @@ async function saved(request: SeenRequest, real: Response): Promise<Response> {
   const created = request.operation === 'notion.pages.create' ? made.safeParse(await real.json()).data?.id : undefined;
   const { status, body } = committed(request.operation ?? request.path, created);
   return Response.json(body, { status });
+}
+
+/** An answer that leads back to where its request began. */
+async function repeated({ tool }: SeenRequest, real: Response, cursor: string): Promise<Response> {
+  if (!real.ok) return real;
+  const page: unknown = await real.json();
+  const back = tool === 'notion' ? { next_cursor: cursor, has_more: true } : { offset: cursor };
+  return Response.json({ ...z.looseObject({}).parse(page), ...back }, { status: real.status });
 }
 
 async function cutInHalf(real: Response): Promise<Response> {

@@ -1,9 +1,14 @@
 /** One way to lay hands on the tables of either tool, and to tell which table and rows a request is about. */
 import { z } from 'zod';
 import type { AirtableSandbox } from '../airtable/index.js';
+import { SCOPES, type Scope } from '../airtable/scopes.js';
 import type { SeenRequest } from '../context.js';
+import { CAPABILITIES } from '../notion/capabilities.js';
 import type { NotionSandbox, ShortValues } from '../notion/index.js';
 import { type AirtableWorkspace, NOTION_TYPES, type NotionWorkspace } from '../workspace.js';
+
+/** Airtable knows no difference between updating and inserting. */
+export type Right = 'read' | 'update' | 'insert';
 
 export interface GripRow {
   readonly id: string;
@@ -32,6 +37,8 @@ export interface Grip {
   deleteColumn(table: string, column: string): void;
   /** Takes the token's access away, to everything or to one table (Airtable: its base); returns how to give it back. */
   revoke(table?: string): () => void;
+  /** Takes the right to do one thing away; returns how to give it back. */
+  forbid(right: Right): () => void;
 }
 
 const parent = z.object({
@@ -52,6 +59,7 @@ export function notionGrip(notion: NotionSandbox, workspace: NotionWorkspace): G
     const own = sources.filter((source) => source.databaseId === databaseId);
     return own.length === 1 ? own[0]?.id : undefined;
   };
+  const denied = new Set<Right>();
   const pathId = ({ path }: SeenRequest, kind: string): string | undefined => {
     const id = new RegExp(`^/v1/${kind}/([0-9a-fA-F-]{32,36})`).exec(path)?.[1];
     return id === undefined ? undefined : hyphened(id);
@@ -97,6 +105,15 @@ export function notionGrip(notion: NotionSandbox, workspace: NotionWorkspace): G
       else notion.share(table, false);
       return () => (table === undefined ? notion.grantToken() : notion.share(table, true));
     },
+    forbid: (right) => {
+      denied.add(right);
+      const settle = (): void => notion.allow(CAPABILITIES.filter((capability) => !denied.has(capability)));
+      settle();
+      return () => {
+        denied.delete(right);
+        settle();
+      };
+    },
   };
 }
 
@@ -104,6 +121,7 @@ const records = z.object({ records: z.array(z.object({ id: z.string().optional()
 
 export function airtableGrip(airtable: AirtableSandbox, workspace: AirtableWorkspace): Grip {
   const tables = workspace.bases.flatMap((base) => base.tables.map(({ id, name }) => ({ id, name, base: base.id })));
+  const denied = new Set<Scope>();
   const baseOf = (table: string): string => {
     const found = tables.find(({ id }) => id === table);
     if (found === undefined) throw new RangeError(`there is no table ${table}`);
@@ -138,6 +156,16 @@ export function airtableGrip(airtable: AirtableSandbox, workspace: AirtableWorks
       if (base === undefined) airtable.revokeToken();
       else airtable.revokeBase(base);
       return () => (base === undefined ? airtable.restoreToken() : airtable.restoreBase(base));
+    },
+    forbid: (right) => {
+      const scope = right === 'read' ? 'data.records:read' : 'data.records:write';
+      denied.add(scope);
+      const settle = (): void => airtable.allow(SCOPES.filter((known) => !denied.has(known)));
+      settle();
+      return () => {
+        denied.delete(scope);
+        settle();
+      };
     },
   };
 }

@@ -41,6 +41,10 @@ export function hurt(fault: Hurt, world: HurtWorld): boolean {
 }
 
 function revoke(fault: Extract<Hurt, { readonly kind: 'revoked' }>, { request, grip, lend }: HurtWorld): boolean {
+  if (fault.what !== 'token' && fault.what !== 'table') {
+    lend(grip.forbid(fault.what), fault.for);
+    return true;
+  }
   const table = fault.what === 'table' ? grip.tableOf(request) : undefined;
   if (fault.what === 'table' && table === undefined) return false;
   lend(grip.revoke(table), fault.for);

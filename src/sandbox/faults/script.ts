@@ -7,6 +7,7 @@ import { didYouMean } from '../document.js';
 import { SELECTORS } from '../operations.js';
 
 const seconds = z.number().min(0);
+const chance = z.number().min(0).max(1);
 const text = z.string().min(1);
 const cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 
@@ -34,6 +35,9 @@ const fault = z.discriminatedUnion('kind', [
     waits: z.enum(['before', 'after']).default('before'),
   }),
   z.strictObject({ kind: z.literal('truncated') }),
+  z.strictObject({ kind: z.literal('redirect'), to: text.default('http://127.0.0.1:9/') }),
+  z.strictObject({ kind: z.literal('cursor-expired') }),
+  z.strictObject({ kind: z.literal('cursor-repeated') }),
   z.strictObject({ kind: z.literal('html'), status: z.int().min(200).max(599).default(502) }),
   z.strictObject({ kind: z.literal('apply-then-html'), status: z.int().min(200).max(599).default(502) }),
   z.strictObject({
@@ -43,7 +47,7 @@ const fault = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('revoked'),
-    what: z.enum(['token', 'table']).default('token'),
+    what: z.enum(['token', 'table', 'read', 'update', 'insert']).default('token'),
     for: seconds.optional(),
   }),
   z.strictObject({ kind: z.literal('column-renamed'), table: text, column: text, to: text, for: seconds.optional() }),
@@ -81,7 +85,7 @@ const rule = z
     table: text.optional(),
     nth: list(whole).optional(),
     every: whole.optional(),
-    chance: z.number().min(0).max(1).optional(),
+    chance: chance.optional(),
     times: whole.optional(),
     fault: z.preprocess((given) => (typeof given === 'string' ? { kind: given } : given), fault),
   })
@@ -99,6 +103,15 @@ export const FaultScript = z.strictObject({
   /** Seconds until queries see what was written. */
   indexLag: seconds.default(0),
   rules: z.array(rule).default([]),
+  /** Chances of what becomes of webhooks on their way. */
+  webhooks: z
+    .strictObject({
+      lost: chance.default(0),
+      doubled: chance.default(0),
+      late: chance.default(0),
+      lateBy: seconds.default(3600),
+    })
+    .optional(),
 });
 export type FaultScript = z.infer<typeof FaultScript>;
 /** A fault as it is written: its kind alone, or with what can be said about it. */

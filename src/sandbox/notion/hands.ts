@@ -2,6 +2,8 @@
  * The hands of people in the local Notion, and of tests: what is done here goes past the wire, is audited as human,
  * and counts as an edit of the workspace's first person.
  */
+
+import type { Capability } from './capabilities.js';
 import { type Actor, createPage, editPage, editSchema, replaceDataSource, replaceProperty } from './edits.js';
 import { loadValues } from './load.js';
 import { removeProperty, renameProperty, retypeProperty } from './schema-edits.js';
@@ -49,6 +51,8 @@ export interface NotionHands {
   renameOption(dataSourceId: string, property: string, from: string, to: string): void;
   /** Takes the data source away from the connection (false) or gives it back. */
   share(dataSourceId: string, shared: boolean): void;
+  /** Leaves the connection these capabilities and no others. */
+  allow(capabilities: readonly Capability[]): void;
   revokeToken(): void;
   grantToken(): void;
   /** Queries see writes of the next calls only after so many milliseconds of the sandbox's clock. */
@@ -95,6 +99,9 @@ export function createHands(state: NotionState): NotionHands {
     },
     share: (dataSourceId, shared) => {
       replaceDataSource(state, { ...needSource(state, dataSourceId), shared });
+    },
+    allow: (capabilities) => {
+      state.capabilities = new Set(capabilities);
     },
     revokeToken: () => {
       state.tokenGranted = false;

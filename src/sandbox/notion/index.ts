@@ -40,7 +40,7 @@ function createApp(state: NotionState): Hono {
   const window: RateWindow = { start: 0, count: 0 };
   for (const [method, path, handle] of ROUTES) {
     app.on(method, path, async (context) => {
-      const version = admit(state, window, context.req.raw.headers);
+      const version = admit(state, window, context.req.raw);
       const body = method === 'GET' ? undefined : parseBody(await context.req.text());
       const answer = handle(state, {
         version,

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { SandboxContext } from '../context.js';
 import type { NotionWorkspace } from '../workspace.js';
+import { CAPABILITIES } from './capabilities.js';
 import { madeShortId, madeUuid } from './ids.js';
 import type {
   Database,
@@ -22,7 +23,12 @@ type GivenProperty = GivenDataSource['properties'][string];
 type GivenPage = GivenDataSource['pages'][number];
 
 /** What the real Notion allows on its smaller plans. */
-export const REAL_LIMITS: NotionLimits = { queryCap: 10_000, requestsPerMinute: 180 };
+export const REAL_LIMITS: NotionLimits = {
+  queryCap: 10_000,
+  requestsPerMinute: 180,
+  windowMs: 60_000,
+  windowPhaseMs: 0,
+};
 
 const NOBODY = madeUuid('a person who edits');
 
@@ -46,6 +52,7 @@ export function loadState(workspace: NotionWorkspace, context: SandboxContext, l
     blocks: new Map(),
     indexed: new Map(),
     tokenGranted: true,
+    capabilities: new Set(CAPABILITIES),
     lagMs: 0,
     serials: new Map(),
     revision: 0,

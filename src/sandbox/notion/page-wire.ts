@@ -16,6 +16,8 @@ import { cellOf } from './values.js';
 
 export type Version = '2022-06-28' | '2025-09-03' | '2026-03-11';
 export const VERSIONS: readonly Version[] = ['2022-06-28', '2025-09-03', '2026-03-11'];
+/** Still served, in the form of the oldest above: they differ in details nobody here asks for. */
+export const OLDER_VERSIONS: readonly string[] = ['2021-05-11', '2021-05-13', '2021-08-16', '2022-02-22'];
 
 /** References a page or query answer gives of one relation or people property; the rest is at the property's own address. */
 const REFERENCES = 25;

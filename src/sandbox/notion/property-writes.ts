@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { hasOffset, storedMoment } from './dates.js';
 import { uuidOf } from './ids.js';
-import { check, invalid, misplaced, notFound, quoted } from './refusals.js';
+import type { Version } from './page-wire.js';
+import { check, invalid, misplaced, notFound, quoted, severalSources } from './refusals.js';
 import { readRichText } from './rich-text.js';
 import { type DataSource, type NotionState, type Property, propertyOf, type Value } from './state.js';
 import { isWritable, WRITABLE_TYPES, type WritableType, withOption } from './values.js';
@@ -22,6 +23,7 @@ interface Given {
   readonly value: unknown;
   /** Where the value stands: `body.properties.X.number`. */
   readonly place: string;
+  readonly version: Version;
 }
 
 export interface PropertyWrites {
@@ -30,7 +32,12 @@ export interface PropertyWrites {
 }
 
 /** What `body.properties` would write to a data source. Refuses unknown, computed and ill-typed properties. */
-export function readProperties(state: NotionState, dataSource: DataSource, properties: unknown): PropertyWrites {
+export function readProperties(
+  state: NotionState,
+  dataSource: DataSource,
+  properties: unknown,
+  version: Version,
+): PropertyWrites {
   if (properties === undefined) return { values: new Map(), grown: [] };
   const given = check(z.custom<object>(isObject, 'an object'), properties, 'body.properties');
   const values = new Map<string, Value>();
@@ -38,7 +45,7 @@ export function readProperties(state: NotionState, dataSource: DataSource, prope
   for (const [key, value] of Object.entries(given)) {
     const property = propertyOf(dataSource, key);
     if (property === undefined) throw invalid(`${key} is not a property that exists.`);
-    const written = readProperty(state, property, value, `body.properties.${key}`);
+    const written = readProperty(state, property, value, `body.properties.${key}`, version);
     values.set(property.id, written.value);
     if (written.property !== undefined && written.property !== property) grown.push(written.property);
   }
@@ -47,7 +54,13 @@ export function readProperties(state: NotionState, dataSource: DataSource, prope
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function readProperty(state: NotionState, property: Property, given: unknown, place: string): Written {
+function readProperty(
+  state: NotionState,
+  property: Property,
+  given: unknown,
+  place: string,
+  version: Version,
+): Written {
   const value: Readonly<Record<string, unknown>> = isObject(given)
     ? Object.fromEntries(Object.entries(Object(given)))
     : {};
@@ -59,7 +72,7 @@ function readProperty(state: NotionState, property: Property, given: unknown, pl
   if (type !== property.type || !isWritable(property.type)) {
     throw invalid(`${property.name} is expected to be ${property.type}.`);
   }
-  return READERS[type]({ state, property, value: value[type], place: `${place}.${type}` });
+  return READERS[type]({ state, property, value: value[type], place: `${place}.${type}`, version });
 }
 
 const READERS: Readonly<Record<WritableType, (given: Given) => Written>> = {
@@ -178,7 +191,8 @@ function readPeople({ state, value, place }: Given): Written {
   return { value: { kind: 'people', ids: [...new Set(ids)] } };
 }
 
-function readRelation({ state, property, value, place }: Given): Written {
+function readRelation({ state, property, value, place, version }: Given): Written {
+  if (version === '2022-06-28' && leadsToSeveral(state, property)) throw severalSources();
   const requests = check(z.array(z.looseObject({ id: z.string() })).max(100), value, place);
   const ids = requests.map((request, index) => {
     const id = uuidOf(request.id);
@@ -195,6 +209,12 @@ function readRelation({ state, property, value, place }: Given): Written {
     return id;
   });
   return { value: { kind: 'links', ids: [...new Set(ids)] } };
+}
+
+/** Whether the other side of a relation is one of several data sources of its database. */
+function leadsToSeveral(state: NotionState, property: Property): boolean {
+  const other = state.dataSources.get(property.relatesTo ?? '');
+  return (state.databases.get(other?.databaseId ?? '')?.dataSourceIds.length ?? 1) > 1;
 }
 
 const fileRequest = z.looseObject({

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   constructor(
-    readonly status: 400 | 401 | 404 | 429 | 500,
+    readonly status: 400 | 401 | 403 | 404 | 429 | 500,
     readonly code: string,
     message: string,
     readonly extra: { readonly additionalData?: Readonly<Record<string, string>>; readonly retryAfter?: number } = {},
@@ -18,6 +18,10 @@ export class Refusal extends Error {
 }
 
 export const invalid = (message: string): Refusal => new Refusal(400, 'validation_error', message);
+
+/** What versions that know one source per database say to a database with more. */
+export const severalSources = (): Refusal =>
+  invalid('Databases with multiple data sources are not supported in this API version.');
 
 /** A failed check of one place: `place` is a path such as `body.page_size`. */
 export const misplaced = (place: string, problem: string): Refusal =>

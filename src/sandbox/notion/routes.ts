@@ -8,7 +8,7 @@ import { chosenProperties, printBot, printPage, printUser, type Version } from '
 import { printPropertyItem } from './property-items.js';
 import { type PropertyWrites, readProperties } from './property-writes.js';
 import { answerQuery } from './query.js';
-import { check, invalid, misplaced, notFound, Refusal } from './refusals.js';
+import { check, invalid, misplaced, notFound, Refusal, severalSources } from './refusals.js';
 import { updateDataSource } from './schema-edits.js';
 import { printDatabase, printDataSource } from './schema-wire.js';
 import { answerSearch } from './search.js';
@@ -73,8 +73,6 @@ function databaseAt(state: NotionState, call: Call, given?: string): Database {
   if (call.version === '2022-06-28' && database.dataSourceIds.length > 1) throw severalSources();
   return database;
 }
-
-const severalSources = () => invalid('Databases with multiple data sources are not supported in this API version.');
 
 function queryDatabase(state: NotionState, call: Call): object {
   if (call.version !== '2022-06-28') throw new Refusal(400, 'invalid_request_url', 'Invalid request URL.');
@@ -160,7 +158,7 @@ const newPage = z.strictObject({
 function postPage(state: NotionState, call: Call): object {
   const { parent, ...given } = check(newPage, call.body, 'body');
   const source = parentSource(state, call, parent);
-  const writes = readProperties(state, source, given.properties);
+  const writes = readProperties(state, source, given.properties, call.version);
   growOptions(state, source, writes);
   const page = createPage(state, source, writes.values, bot(state), { icon: given.icon, cover: given.cover });
   if (given.children !== undefined) appendBlocks(state, page, given.children, 'body.children');
@@ -205,7 +203,7 @@ function patchPage(state: NotionState, call: Call): object {
   const source = sharedSource(state, page.dataSourceId);
   if (source === undefined) throw notFound('page', page.id, state.bot.name);
   if (page.inTrash && inTrash !== false && isEdit(given)) throw inTheTrash();
-  const writes = readProperties(state, source, given.properties);
+  const writes = readProperties(state, source, given.properties, call.version);
   growOptions(state, source, writes);
   const { is_locked: locked, icon, cover } = given;
   return answerPage(

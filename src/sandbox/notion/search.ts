@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { digestOf, pageOf, pageRequest } from './lists.js';
 import { printPage, type Version } from './page-wire.js';
 import { check } from './refusals.js';
-import { printDataSource } from './schema-wire.js';
-import type { DataSource, NotionState, Page } from './state.js';
+import { printDatabase, printDataSource } from './schema-wire.js';
+import type { Database, DataSource, NotionState, Page } from './state.js';
 import { cellOf, shortValue } from './values.js';
 
 const body = z.strictObject({
@@ -49,8 +49,11 @@ export function answerSearch(state: NotionState, version: Version, given: unknow
   };
 }
 
+/** Version 2022-06-28 sees databases, and of those only the ones with a single source. */
 function allHits(state: NotionState, version: Version, inTrash: boolean): Hit[] {
-  const sources = [...state.dataSources.values()].filter((source) => source.shared);
+  const isSeen = (source: DataSource): boolean =>
+    version !== '2022-06-28' || databaseOf(state, source)?.dataSourceIds.length === 1;
+  const sources = [...state.dataSources.values()].filter((source) => source.shared && isSeen(source));
   return sources.flatMap((source) => [
     ...(inTrash ? [] : [sourceHit(state, version, source)]),
     ...[...(state.rows.get(source.id) ?? [])].flatMap((id) => {
@@ -60,11 +63,19 @@ function allHits(state: NotionState, version: Version, inTrash: boolean): Hit[] 
   ]);
 }
 
+const databaseOf = (state: NotionState, source: DataSource): Database | undefined =>
+  state.databases.get(source.databaseId);
+
 const sourceHit = (state: NotionState, version: Version, source: DataSource): Hit => ({
   kind: 'data_source',
   title: source.name,
   editedAt: source.editedAt,
-  print: () => printDataSource(state, version, source),
+  print: () => {
+    const database = databaseOf(state, source);
+    return version === '2022-06-28' && database !== undefined
+      ? printDatabase(state, version, database)
+      : printDataSource(state, version, source);
+  },
 });
 
 function pageHit(state: NotionState, version: Version, source: DataSource, page: Page): Hit {

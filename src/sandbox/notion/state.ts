@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { SandboxContext } from '../context.js';
 import type { NotionWorkspace } from '../workspace.js';
+import type { Capability } from './capabilities.js';
 
 type WorkspaceProperty = z.infer<
   typeof NotionWorkspace
@@ -127,8 +128,12 @@ export interface Block {
 export interface NotionLimits {
   /** Rows one query can reach, however it is paged. */
   readonly queryCap: number;
-  /** Requests per token in each clock minute. */
+  /** Requests per token in each window. */
   readonly requestsPerMinute: number;
+  /** Length of a window; a minute in the real one. */
+  readonly windowMs: number;
+  /** How long after the epoch's full windows each of them begins. */
+  readonly windowPhaseMs: number;
 }
 
 export interface NotionState {
@@ -147,6 +152,8 @@ export interface NotionState {
   /** What queries still see of pages written a moment ago; undefined: not there yet. */
   readonly indexed: Map<string, readonly { readonly until: number; readonly was: Page | undefined }[]>;
   tokenGranted: boolean;
+  /** What the connection may do. */
+  capabilities: ReadonlySet<Capability>;
   lagMs: number;
   /** How many ids of each kind were made up: pages do not depend on how often anybody asked. */
   readonly serials: Map<string, number>;

@@ -14,7 +14,15 @@ export interface Delivery {
   readonly attempt: number;
   /** 0: nobody answered. */
   readonly status: number;
+  /** What the fault script did to it. */
+  readonly fault?: WebhookFault['kind'];
 }
+
+/** What may become of something on its way: it never comes, comes twice, or comes after something later. */
+export type WebhookFault =
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'doubled' }
+  | { readonly kind: 'late'; readonly ms: number };
 
 export interface Letter {
   readonly body: string;
@@ -34,6 +42,8 @@ export interface Parcel {
 export interface Courier {
   /** Sends now, and again after each of the waits (milliseconds) until a 2xx. */
   send(parcel: Parcel, waits: readonly number[]): Promise<void>;
+  /** Sends once, past all faults. */
+  hand(parcel: Parcel): Promise<void>;
   readonly deliveries: readonly Delivery[];
 }
 
@@ -47,21 +57,47 @@ export function isLoopback(address: string): boolean {
   return protocol === 'http:' && LOOPBACK.test(hostname);
 }
 
-/** `send` posts to the receiver: the real fetch, or a function in its place. */
-export function createCourier(now: () => number, later: Later, send: typeof fetch): Courier {
+/** `send` posts to the receiver: the real fetch, or a function in its place. `fate` is asked once for each parcel. */
+export function createCourier(
+  now: () => number,
+  later: Later,
+  send: typeof fetch,
+  fate: () => WebhookFault | undefined,
+): Courier {
   const deliveries: Delivery[] = [];
-  async function attempt(parcel: Parcel, nth: number, waits: readonly number[]): Promise<void> {
+  async function attempt(
+    parcel: Parcel,
+    nth: number,
+    waits: readonly number[],
+    fault?: WebhookFault['kind'],
+  ): Promise<void> {
     const letter = parcel.write(nth);
     if (letter === undefined) return;
     const at = now();
     const status = await post(send, parcel.to, letter);
-    deliveries.push({ at, tool: parcel.tool, to: parcel.to, what: parcel.what, attempt: nth, status });
+    const { tool, to, what } = parcel;
+    deliveries.push({ at, tool, to, what, attempt: nth, status, ...(fault && { fault }) });
     const [wait, ...rest] = waits;
     const failed = status < 200 || status > 299;
     parcel.told?.({ status, attempt: nth, willRetry: failed && wait !== undefined });
     if (failed && wait !== undefined) later(wait, () => attempt(parcel, nth + 1, rest));
   }
-  return { deliveries, send: (parcel, waits) => attempt(parcel, 1, waits) };
+  async function dispatch(parcel: Parcel, waits: readonly number[]): Promise<void> {
+    const fault = fate();
+    const { tool, to, what } = parcel;
+    switch (fault?.kind) {
+      case 'lost':
+        deliveries.push({ at: now(), tool, to, what, attempt: 1, status: 0, fault: fault.kind });
+        return;
+      case 'late':
+        later(fault.ms, () => attempt(parcel, 1, waits, fault.kind));
+        return;
+      case 'doubled':
+        await attempt(parcel, 1, waits, fault.kind);
+    }
+    await attempt(parcel, 1, waits, fault?.kind);
+  }
+  return { deliveries, send: dispatch, hand: (parcel) => attempt(parcel, 1, []) };
 }
 
 async function post(send: typeof fetch, to: string, { body, headers }: Letter): Promise<number> {

@@ -5,7 +5,7 @@ import type { SandboxContext } from '../context.js';
 import type { NotionSandbox } from '../notion/index.js';
 import type { SandboxWorkspace } from '../workspace.js';
 import { connectPings } from './airtable.js';
-import { createCourier, type Delivery } from './courier.js';
+import { createCourier, type Delivery, type WebhookFault } from './courier.js';
 import { createNotionWebhooks, type NotionWebhooks } from './notion.js';
 
 export type { Delivery } from './courier.js';
@@ -23,15 +23,16 @@ interface Tools {
   readonly airtable: AirtableSandbox | undefined;
 }
 
-/** Connects the tools to the world outside, which is this machine. `send` posts: the real fetch, or one in its place. */
+/** Connects the tools to the world outside, which is this machine. `send` and `fate`: see the courier. */
 export function connectWebhooks(
   context: SandboxContext,
   workspace: SandboxWorkspace,
   { notion, airtable }: Tools,
   later: Later,
   send: typeof fetch,
+  fate: () => WebhookFault | undefined,
 ): Webhooks {
-  const courier = createCourier(context.now, later, send);
+  const courier = createCourier(context.now, later, send, fate);
   const post =
     notion && workspace.notion && createNotionWebhooks(workspace.notion, context, notion.eventsOf, courier, later);
   if (airtable !== undefined) connectPings(airtable.hooks, context.now, courier, later);

@@ -94,7 +94,7 @@ export function createNotionWebhooks(
       const token = `secret_${createHash('sha256').update(id).digest('base64url')}`;
       subscription = { id, url, token, verified: false };
       const body = JSON.stringify({ verification_token: token });
-      await courier.send({ tool: 'notion', to: url, what: 'verification', write: () => ({ body, headers: {} }) }, []);
+      await courier.hand({ tool: 'notion', to: url, what: 'verification', write: () => ({ body, headers: {} }) });
     },
     verify: (token) => {
       if (subscription === undefined || subscription.token !== token) return false;
