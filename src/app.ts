@@ -12,6 +12,7 @@ import { TandemError } from './errors.js';
 import { calendarsOf } from './holidays/index.js';
 import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
+import { type Explained, explain } from './pipeline/explain.js';
 import { reconcile } from './pipeline/reconcile.js';
 import { listReminders, type ReminderList } from './pipeline/reminders.js';
 import type { Progress, RunResult, World } from './pipeline/world.js';
@@ -50,6 +51,8 @@ export interface App {
   sync(request: SyncRequest): Promise<RunResult>;
   /** The tasks there are and those the next run would make. Reads and judges; writes nothing. */
   reminders(request: Pick<RunRequest, 'signal'>): Promise<{ readonly list: ReminderList; readonly exitCode: number }>;
+  /** Everything behind the assessment of the partnership or KPI that is meant. Reads and judges; writes nothing. */
+  explain(request: Pick<RunRequest, 'signal'>, wanted: string): Promise<Explained>;
   /** Lets the guard pass the plan of this hash, and no other, for 24 hours, in whichever process it is next made. */
   approve(hash: string): Promise<void>;
 }
@@ -86,6 +89,10 @@ export function createApp(options: AppOptions): App {
       setMaxListeners(0, signal);
       const unanswered = await state.intents.list(config.workspace);
       return listReminders(openWorld(options, undefined), { runId: randomUUID(), asOf: day(), signal }, unanswered);
+    },
+    explain: ({ signal }, wanted) => {
+      setMaxListeners(0, signal);
+      return explain(openWorld(options, undefined), { asOf: day(), signal }, wanted);
     },
     approve: (hash) => state.approvals.grant(config.workspace, hash, clock.now()),
     sync: async ({ allowMassChange, ...request }) => {

@@ -41,6 +41,16 @@ export const ERRORS = {
     disposition: 'stop',
     help: 'Set the environment variable named above, or the same name with _FILE to a file that holds the token.',
   },
+  'subject-not-found': {
+    exit: 64,
+    disposition: 'stop',
+    help: 'Name a partnership or KPI as it is called in its table, or give its code, its id or an error code.',
+  },
+  'subject-ambiguous': {
+    exit: 64,
+    disposition: 'stop',
+    help: 'Give the whole name, or the id in brackets.',
+  },
   usage: { exit: 64, disposition: 'stop', help: 'Run the command with --help to see what it takes.' },
   'auth-invalid-token': {
     exit: 4,

@@ -35,6 +35,14 @@ function buildProgram(end: (code: number) => void): Command {
     .option('--approve <hash>', 'let the plan of this hash pass, and no other, for 24 hours')
     .action(async (options) => end(await (await import('./sync.js')).runSync(options, env)));
   program
+    .command('explain')
+    .description('tell everything behind the status of a partnership or KPI, or what an error code means')
+    .argument('<what>', 'name, code or id of a partnership or KPI, or an error code')
+    .addOption(config())
+    .addOption(asOf())
+    .option('--json', 'print one JSON document')
+    .action(async (what, options) => end(await (await import('./explain.js')).runExplain(what, options, env)));
+  program
     .command('worker')
     .description('run the BullMQ workers and their schedule until stopped')
     .option('--config <files...>', 'configuration files, one per workspace')

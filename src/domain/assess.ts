@@ -22,17 +22,13 @@ import { changeOf } from './points.js';
 import type { Policy } from './policy.js';
 import { assessMilestone } from './rules/delivery.js';
 import { nextReviewOf, reviewDue, reviewSchedule } from './rules/governance.js';
-import { RULES, rulesOff } from './rules/index.js';
+import { RULES } from './rules/index.js';
 import { assessRisk, riskLevelOf } from './rules/risk.js';
-import { type FieldPath, type Rule, restsOn } from './rules/rule.js';
+import { restsOn } from './rules/rule.js';
+import { type AnyRule, incompleteOf, isWhole, ruleStates } from './rules/states.js';
 import { decideBy, openTerms } from './rules/term.js';
 import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksFreshness, scoresOf } from './scores.js';
 import type { Snapshot } from './snapshot.js';
-
-/** Entities of the snapshot that could not be read whole. */
-function incompleteOf(snapshot: Snapshot): ReadonlySet<EntityName> {
-  return new Set(ENTITY_NAMES.filter((entity) => snapshot[entity]?.complete === false));
-}
 
 /**
  * The assessment of all partnerships, KPIs, milestones and risks of a snapshot, each list in the order of row ids.
@@ -49,8 +45,9 @@ export function assess(
   const enabled = RULES.filter((rule) => !policy.rules.disabled.includes(rule.code));
   const rests = new Set<EntityName>([...HEALTH_ENTITIES, ...enabled.flatMap(restsOn)]);
   const frozen = ENTITY_NAMES.filter((entity) => rests.has(entity) && incomplete.has(entity));
-  const off = rulesOff(isMappedIn(snapshot)).map(({ code }) => code);
-  const rules = enabled.filter((rule) => !off.includes(rule.code) && isWhole(rule, incomplete));
+  const rules = ruleStates(snapshot, policy.rules.disabled).flatMap(({ rule, state }) =>
+    state === 'on' ? [rule] : [],
+  );
   return {
     asOf,
     partnerships: gatherFacts(snapshot, kpis, options).map((facts) => {
@@ -65,20 +62,10 @@ export function assess(
   };
 }
 
-const isMappedIn =
-  (snapshot: Snapshot) =>
-  (path: FieldPath): boolean => {
-    const [entity = '', field = ''] = path.split('.');
-    return snapshot[entity as EntityName]?.mapped.has(field) ?? false;
-  };
-
-const isWhole = (rule: Rule, incomplete: ReadonlySet<EntityName>): boolean =>
-  restsOn(rule).every((entity) => !incomplete.has(entity));
-
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Everything the rules find, worst first, then in the order of the table of rules, then by row. */
-function findingsOf(facts: Facts, rules: readonly (typeof RULES)[number][]): readonly Finding[] {
+function findingsOf(facts: Facts, rules: readonly AnyRule[]): readonly Finding[] {
   const partnershipId = facts.partnership.id;
   const findings = rules.flatMap((rule) => {
     const { code } = rule;

@@ -1,10 +1,19 @@
 /** What the house asks words for, and how it is answered from the words of a locale. */
-import type { Finding, Forecast, KpiAssessment, Params, PartnershipAssessment } from '../domain/assessment.js';
+import type {
+  Dimension,
+  Finding,
+  Forecast,
+  KpiAssessment,
+  Params,
+  PartnershipAssessment,
+} from '../domain/assessment.js';
 import type { Day } from '../domain/calendar.js';
+import type { EntityName } from '../domain/entities.js';
 import type { ReasonCode } from '../domain/plan.js';
 import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { VocabularyName } from '../domain/vocabulary.js';
+import type { ExplainWords } from './explain.js';
 import { whyOf } from './why.js';
 import { nameIn, type PlaybookWords, type TaskWords, type Words } from './words.js';
 
@@ -17,6 +26,10 @@ export interface Catalogue {
   readonly rule: (code: FindingCode) => { readonly about: string; readonly next: string };
   /** Why a partnership has its status: the three biggest causes, at most 300 characters. */
   readonly why: (assessment: PartnershipAssessment) => string;
+  /** The name of a dimension of the health. */
+  readonly dimension: (dimension: Dimension) => string;
+  readonly entity: (entity: EntityName) => string;
+  readonly explain: ExplainWords;
   readonly kpiReason: (kpi: KpiAssessment) => string;
   /** How a KPI is expected to end, in words. */
   readonly forecast: (forecast: Forecast) => string;
@@ -46,6 +59,9 @@ export function makeCatalogue(words: Words): Catalogue {
     finding: (code, params) => words.rules[code].says(params),
     rule: (code) => ({ about: words.rules[code].about, next: words.rules[code].next }),
     why,
+    dimension: (dimension) => words.dimensions[dimension],
+    entity: (entity) => words.entities[entity],
+    explain: words.explain,
     kpiReason: ({ reason }) => words.kpiReasons[reason.code](reason.params),
     forecast: ({ share, low = share, high = share }) => words.forecast({ forecast: share, low, high }),
     task: ({ code, params }) => taskOf(words, code, params),

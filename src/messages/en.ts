@@ -1,6 +1,7 @@
 import type { DataIssue } from '../domain/snapshot.js';
 import { conflict } from './en/conflict.js';
 import { delivery } from './en/delivery.js';
+import { explain } from './en/explain.js';
 import { governance } from './en/governance.js';
 import { kpi } from './en/kpi.js';
 import { forecast, kpiConflicts, kpiParts, kpiReasons } from './en/kpi-reasons.js';
@@ -105,6 +106,7 @@ export const en: Words = {
     'task-moved': 'Task brought up to date',
     'task-closed': 'Task closed',
   },
+  explain,
   statusChanged: (label) => `Now “${label}”`,
   why: {
     override: (reason, until, computed) =>

@@ -1,6 +1,7 @@
 import type { DataIssue } from '../domain/snapshot.js';
 import { conflict } from './ko/conflict.js';
 import { delivery } from './ko/delivery.js';
+import { explain } from './ko/explain.js';
 import { governance } from './ko/governance.js';
 import { kpi } from './ko/kpi.js';
 import { forecast, kpiConflicts, kpiParts, kpiReasons } from './ko/kpi-reasons.js';
@@ -101,6 +102,7 @@ export const ko: Words = {
     'task-moved': '할 일 갱신',
     'task-closed': '할 일 종료',
   },
+  explain,
   statusChanged: (label) => `상태를 ‘${label}’${josa(label, '으로/로')} 변경`,
   why: {
     override: (reason, until, computed) =>

@@ -14,6 +14,7 @@ import { GOAL_PARTS, type GoalPart } from '../domain/rules/goal.js';
 import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
 import type { Canonical } from '../domain/vocabulary.js';
+import type { ExplainWords } from './explain.js';
 
 /** Vocabularies whose values Tandem writes into cells. */
 export type WrittenVocabulary =
@@ -80,6 +81,7 @@ export interface Words {
   readonly changes: Readonly<Record<ReasonCode, string>>;
   readonly statusChanged: (label: string) => string;
   readonly why: WhyWords;
+  readonly explain: ExplainWords;
 }
 
 /** What frames the causes of a status. */
