@@ -6,6 +6,7 @@ import { explainPartnership } from '../domain/explain/partnership.js';
 import { normalise, type ReadSource } from '../domain/normalise.js';
 import { textOf } from '../domain/values.js';
 import { TandemError } from '../errors.js';
+import { countriesNamed } from './countries.js';
 import { type ExplanationDocument, type Input, kpiDocument, partnershipDocument } from './explain-report.js';
 import { previousOf } from './previous.js';
 import { gravestOf, reportErrors } from './report.js';
@@ -27,7 +28,8 @@ export async function explain(
   const read = await readWorld(world.sources, world.connectorOf, { signal });
   const { snapshot } = normalise(read.sources, world);
   const subject = subjectIn(snapshot, wanted, read.errors);
-  const options = { policy: world.policy, calendar: world.calendar, asOf };
+  const { calendar } = await world.calendarsOf(countriesNamed(read.sources), asOf);
+  const options = { policy: world.policy, calendar, asOf };
   const frame = {
     schemaVersion: 1 as const,
     workspace: world.workspace,

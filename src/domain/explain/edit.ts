@@ -72,13 +72,18 @@ function edited(row: EntityRow, values: Readonly<Record<string, unknown>>): Enti
   return { ...row, values: Object.fromEntries(merged), unreadable };
 }
 
-/** The part of a snapshot that one partnership is judged by: what is said of it is the same as in the whole. */
+/**
+ * The part of a snapshot that one partnership is judged by: what is said of it is the same as in the whole. Who shares a
+ * KPI with it stays, without rows of their own, since the days off of all count for the KPI.
+ */
 export function narrowed(snapshot: Snapshot, partnershipId: string): Snapshot {
-  const kpis = new Set((snapshot.kpis?.rows ?? []).filter((row) => belongs(row, partnershipId)).map(({ id }) => id));
+  const shared = (snapshot.kpis?.rows ?? []).filter((row) => belongs(row, partnershipId));
+  const kpis = new Set(shared.map(({ id }) => id));
+  const partners = new Set([partnershipId, ...shared.flatMap((row) => row.values.partnership ?? [])]);
   const tables = Object.entries(snapshot).map(([name, table]) => {
     const rows: readonly EntityRow[] = table.rows;
     const own = rows.filter((row) => {
-      if (row.entity === 'partnerships') return row.id === partnershipId;
+      if (row.entity === 'partnerships') return partners.has(row.id);
       if (row.entity === 'measurements') return linksIn(row, 'kpi').some((id) => kpis.has(String(id)));
       return belongs(row, partnershipId);
     });

@@ -48,10 +48,13 @@ export function explainPartnership(
   partnershipId: string,
 ): PartnershipExplanation | undefined {
   const own = narrowed(snapshot, partnershipId);
-  const [facts] = gatherFacts(own, gatherKpis(own, options), options);
+  const isMeant = ({ id }: { readonly id: string }): boolean => id === partnershipId;
+  const facts = gatherFacts(own, gatherKpis(own, options), options).find(({ partnership }) => isMeant(partnership));
   if (facts === undefined) return undefined;
-  const assessed = (given: Snapshot, asOf: Day, memory: Previous | undefined): PartnershipAssessment | undefined =>
-    assess(given, { ...options, asOf }, new Map(memory === undefined ? [] : [[partnershipId, memory]])).partnerships[0];
+  const assessed = (given: Snapshot, asOf: Day, memory: Previous | undefined): PartnershipAssessment | undefined => {
+    const remembered = new Map(memory === undefined ? [] : [[partnershipId, memory]]);
+    return assess(given, { ...options, asOf }, remembered).partnerships.find(({ row }) => isMeant(row));
+  };
   const assessment = assessed(own, options.asOf, previous);
   if (assessment === undefined) return undefined;
   const judge = (...given: Parameters<typeof assessed>): PartnershipAssessment => assessed(...given) ?? assessment;
