@@ -63,6 +63,8 @@ describe('the handshake', () => {
     expect(token).toMatch(/^secret_\w+/);
     notion.edit(partner(1), { Score: 1 });
     await pass(HOUR);
+    await hooks.flush();
+    expect(events()).toEqual([]);
     expect(hooks.verify('secret_of_somebody_else')).toBe(false);
     expect(hooks.verify(token)).toBe(true);
     notion.edit(partner(2), { Score: 1 });
