@@ -130,7 +130,8 @@ function policy(): string {
 }
 
 function leavesOf(value: unknown, path: readonly string[]): (readonly [readonly string[], unknown])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, value]];
+  const isBlock = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+  if (!isBlock) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 

@@ -28,10 +28,11 @@ export function normaliseConfig(written: WrittenConfig, tokens: ReadonlyMap<stri
   };
 }
 
-function normalisePerson({ email, lead, aliases, ids }: WrittenConfig['people'][string]): ConfiguredPerson {
+function normalisePerson({ email, lead, left, aliases, ids }: WrittenConfig['people'][string]): ConfiguredPerson {
   return {
     ...(email === undefined ? {} : { email }),
     ...(lead === undefined ? {} : { lead }),
+    ...(left === undefined ? {} : { left }),
     aliases: aliases ?? [],
     ids: mapRecord(ids, (id) => id),
   };

@@ -51,6 +51,10 @@ export const rules = z.strictObject({
   silence: z
     .strictObject({ strategic: silenceOf('strategic'), core: silenceOf('core'), basic: silenceOf('basic') })
     .prefault({}),
+  sponsorSilence: wholes(
+    base.sponsorSilence,
+    (tier) => `days without contact with the sponsor of a ${tier} partner`,
+  ).prefault({}),
   decideBuffer: whole(base.decideBuffer, 'days before the notice deadline by which a decision is wanted'),
   decideLead: whole(base.decideLead, 'days before the decide-by date from which it is told'),
   firstReview: whole(base.firstReview, 'days after the start by which the first review is due'),
@@ -59,6 +63,10 @@ export const rules = z.strictObject({
     .strictObject({ strategic: cadenceOf('strategic'), core: cadenceOf('core'), basic: cadenceOf('basic') })
     .prefault({}),
   decisionWaiting: whole(base.decisionWaiting, 'business days a decision may be asked for'),
+  approvalDays: z
+    .record(z.string().min(1), z.int().min(0).max(3660))
+    .default({ ...base.approvalDays })
+    .describe('business days a decision may stay in a stage of its approval, by your own word for the stage'),
   decisionRationale: whole(base.decisionRationale, 'days after a decision during which a missing rationale is told'),
   actionOverdue: whole(base.actionOverdue, 'days late from which an action weighs more'),
   reviewActions: whole(base.reviewActions, 'business days after a review by which its actions are written down'),

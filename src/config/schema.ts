@@ -60,6 +60,7 @@ const connection = z.discriminatedUnion('type', [
 const person = z.strictObject({
   email: z.email().optional().describe('e-mail address the tools know the person by'),
   lead: filledText.optional().describe('who is told when this person does not act'),
+  left: z.boolean().optional().describe('has left: Tandem tells what is still theirs'),
   aliases: z.array(filledText).optional().describe('other names the person is written with'),
   ids: z.record(filledText, filledText).optional().describe('connection -> id of the person in that tool'),
 });

@@ -86,6 +86,12 @@ export const ENTITIES = {
     lastContact: field(date, 'last two-way contact'),
     satisfaction: field(number, 'satisfaction with the partnership, 1 to 5'),
     profile: field(number, 'completeness of the partner profile, as a share'),
+    businessModel: field(text, 'profile: how the partner earns its money'),
+    market: field(text, 'profile: the market it stands in'),
+    decisionStructure: field(text, 'profile: who decides there, and how'),
+    coreValues: field(text, 'profile: what it stands for'),
+    priorities: field(text, 'profile: what it wants to reach'),
+    profileReviewBy: field(date, 'day the profile is looked at again'),
     esg: field(number, 'ESG checklist, as a share'),
     esgEvidenceUntil: field(date, 'day the ESG evidence expires'),
     language: field(text, 'language of what the partner reads'),
@@ -138,6 +144,7 @@ export const ENTITIES = {
     kind: field(label('milestoneKind'), 'delivery or pilot'),
     due: field(date, 'day it is due'),
     originalDue: field(date, 'day it was first due'),
+    moves: field(number, 'how often its day was moved'),
     doneOn: field(date, 'day it was done'),
     status: field(label('rowStatus'), 'state the team keeps'),
     progress: field(number, 'share that is done'),
@@ -168,6 +175,8 @@ export const ENTITIES = {
     partnership,
     review: field(link('reviews'), 'review it came from'),
     issue: field(link('issues'), 'issue it answers'),
+    feedback: field(link('feedback'), 'feedback it answers'),
+    openedOn: field(date, 'day it was written down'),
     kind: field(label('actionKind'), 'action or improvement'),
     side: field(label('side'), 'who promised it'),
     owner: field(people, 'who does it'),
@@ -221,10 +230,12 @@ export const ENTITIES = {
     requestedBy: field(people, 'who asked'),
     approver: field(people, 'who decides'),
     stage: field(text, 'stage of the approval'),
+    stageSince: field(date, 'day the stage was entered'),
     decidedOn: field(date, 'day it was decided'),
     rationale: field(text, 'why'),
     status: field(label('decisionStatus'), 'pending, on-hold, approved or rejected'),
     reviewBy: field(date, 'day it is looked at again'),
+    reviewedOn: field(date, 'day it was last looked at'),
     expiresOn: field(date, 'last day of a temporary decision'),
   },
   contacts: {
@@ -334,6 +345,8 @@ export interface Person {
   readonly id?: string;
   readonly name?: string;
   readonly email?: string;
+  /** The configuration says that this person has left. */
+  readonly left?: true;
 }
 
 /** A value planned for a month: of any year where none is stated, of the next month in turn where no month is. */

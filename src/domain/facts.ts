@@ -57,6 +57,17 @@ export const refOf = ({ id, title, url }: EntityRow): RowRef => ({ id, title, ur
 export const isKnown = <E extends EntityName>(row: EntityRow<E>, ...fields: readonly FieldName<E>[]): boolean =>
   fields.every((field) => !row.unreadable.has(field));
 
+/** The fields the team keeps that are empty in a row. */
+export function emptyFields<E extends EntityName, F extends FieldName<E>>(
+  row: EntityRow<E>,
+  fields: readonly F[],
+  { mapped }: Pick<Joined, 'mapped'>,
+): readonly F[] {
+  const values: Readonly<Partial<Record<string, unknown>>> = row.values;
+  const isEmpty = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
+  return fields.filter((field) => mapped(row.entity, field) && isKnown(row, field) && isEmpty(values[field]));
+}
+
 /** The tier that thresholds are taken from when none is known: the middle one. */
 export const tierOf = (facts: Joined): Canonical<'tier'> => facts.partnership.values.tier ?? 'core';
 

@@ -6,6 +6,8 @@ export interface KnownPerson {
   readonly email?: string;
   /** Name of the person who is told when this one does not act. */
   readonly lead?: string;
+  /** Has left: what is still theirs is told. */
+  readonly left?: boolean;
   readonly aliases: readonly string[];
   /** Connection name -> id in that tool. */
   readonly ids: Readonly<Record<string, string>>;
@@ -15,6 +17,12 @@ const same = (left: string | undefined, right: string | undefined): boolean =>
   left !== undefined &&
   right !== undefined &&
   left.normalize('NFC').trim().toLowerCase() === right.normalize('NFC').trim().toLowerCase();
+
+/** Whether two readings mean one person: by the tool's id, else by e-mail, else by name. */
+export function isSamePerson(left: Person, right: Person): boolean {
+  if (left.id !== undefined && left.id === right.id) return true;
+  return same(left.email, right.email) || same(left.name, right.name);
+}
 
 /** The configured person a reading means: by id, then e-mail, then name or alias. */
 export function findPerson(known: readonly KnownPerson[], person: Person): KnownPerson | undefined {
@@ -37,7 +45,7 @@ export function completePerson(known: readonly KnownPerson[], person: Person): P
   if (match === undefined) return person;
   const name = person.name ?? match.name;
   const email = person.email ?? match.email;
-  return { ...person, name, ...(email === undefined ? {} : { email }) };
+  return { ...person, name, ...(email === undefined ? {} : { email }), ...(match.left === true ? { left: true } : {}) };
 }
 
 /**

@@ -14,6 +14,8 @@ export interface RulesPolicy {
   readonly disabled: readonly string[];
   /** Days without two-way contact: warn and alarm, per tier. */
   readonly silence: Readonly<Record<Tier, { readonly warn: number; readonly alarm: number }>>;
+  /** Days without contact with the sponsor of the other side, per tier. */
+  readonly sponsorSilence: Readonly<Record<Tier, number>>;
   /** Days before the notice deadline by which a decision is wanted. */
   readonly decideBuffer: number;
   /** Days before the decide-by date from which it is told. */
@@ -27,6 +29,8 @@ export interface RulesPolicy {
   readonly imbalance: number;
   /** Business days a decision may be asked for. */
   readonly decisionWaiting: number;
+  /** Business days a decision may stay in a stage of its approval, by the team's own word for the stage. */
+  readonly approvalDays: Readonly<Record<string, number>>;
   /** Days after a decision during which a missing rationale is told. */
   readonly decisionRationale: number;
   /** Days late from which an action weighs more. */
@@ -79,6 +83,7 @@ export const DEFAULT_RULES: RulesPolicy = {
     core: { warn: 30, alarm: 60 },
     basic: { warn: 60, alarm: 120 },
   },
+  sponsorSilence: { strategic: 90, core: 180, basic: 365 },
   decideBuffer: 30,
   decideLead: 90,
   firstReview: 30,
@@ -86,6 +91,7 @@ export const DEFAULT_RULES: RulesPolicy = {
   defaultCadence: { strategic: 'quarterly', core: 'quarterly', basic: 'half-yearly' },
   imbalance: 25,
   decisionWaiting: 10,
+  approvalDays: {},
   decisionRationale: 90,
   actionOverdue: 7,
   reviewActions: 2,

@@ -1,7 +1,7 @@
 /** docs/rules.md as text, written from the table of rules, the default policy and the English words. */
 import type { Params } from '../domain/assessment.js';
 import { DEFAULT_POLICY } from '../domain/policy.js';
-import { RULES } from '../domain/rules/index.js';
+import { type FindingCode, RULES } from '../domain/rules/index.js';
 import { type PolicyPath, type Requirement, RULE_FAMILIES, type Rule, type RuleFamily } from '../domain/rules/rule.js';
 import { en } from './en.js';
 
@@ -15,6 +15,8 @@ const EXAMPLE: Params = {
   issue: '…',
   agreement: 'NDA',
   contact: 'Kim',
+  person: 'Kim',
+  role: '…',
   side: 'us',
   lacks: 'trust',
   grade: 'critical',
@@ -37,6 +39,14 @@ const EXAMPLE: Params = {
   count: 2,
   before: 72,
   now: 55,
+};
+
+/** Where a rule has another word for a param than the others. */
+export const OWN_EXAMPLES: Readonly<Partial<Record<FindingCode, Params>>> = {
+  'issue-without-owner': { missing: 'owner,decider' },
+  'mediation-unprepared': { missing: 'mediator,mediationClause' },
+  'role-gap': { missing: 'responsible,theirPerson' },
+  'sponsor-missing': { missing: 'them' },
 };
 
 /** The page of all rules: what each finds and asks for, by family, after a table in the order findings are told. */
@@ -88,9 +98,12 @@ function entryOf({ code, severities, reads, requires, thresholds, guide }: (type
     `Looks at: ${looksAt(reads)}.`,
     ...(thresholds.length === 0 ? [] : [`Thresholds: ${thresholds.map(thresholdOf).join('; ')}.`]),
   ];
-  return [`### ${code}`, `${about} ${next}`, `> ${says(EXAMPLE)}`, facts.map((fact) => `- ${fact}`).join('\n')].join(
-    '\n\n',
-  );
+  return [
+    `### ${code}`,
+    `${about} ${next}`,
+    `> ${says({ ...EXAMPLE, ...OWN_EXAMPLES[code] })}`,
+    facts.map((fact) => `- ${fact}`).join('\n'),
+  ].join('\n\n');
 }
 
 const requirementOf = (requirement: Requirement): string =>

@@ -33,7 +33,7 @@ function frame({ override, frozen, status, health }: PartnershipAssessment, word
 function causes(assessment: PartnershipAssessment, words: Words): readonly string[] {
   const missingData = assessment.status === 'insufficient-data';
   const told = assessment.findings.filter(
-    ({ code, severity }) => severity !== 'info' || (missingData && code !== 'kpi-not-smart'),
+    ({ code, severity }) => severity !== 'info' || (missingData && code === 'kpi-not-computable'),
   );
   const rank = (finding: Finding): number => (capOf(finding) === 'at-risk' ? 0 : capOf(finding) === 'watch' ? 1 : 2);
   const ranked = [...told].sort((left, right) => rank(left) - rank(right));

@@ -107,7 +107,7 @@ policy: { health: { ▲wieghts: {} } }
         next: Open the database in Notion, choose "Copy link" and paste it here.
 
       tandem.yaml:11:7  unknown key \`nmae\` in \`sources.partnerships.fields\` [config-unknown-key]
-        why: Known here: name, code, owner, backupOwner, sponsor, lead, type, tier, stage, stageSince, start, end, autoRenew, noticeDays, renewalDecision, reviewCadence, lastReview, nextReview, lastBriefing, briefingCadence, lastContact, satisfaction, profile, esg, esgEvidenceUntil, language, holidays, overrideStatus, overrideReason, overrideUntil, muted.
+        why: Known here: name, code, owner, backupOwner, sponsor, lead, type, tier, stage, stageSince, start, end, autoRenew, noticeDays, renewalDecision, reviewCadence, lastReview, nextReview, lastBriefing, briefingCadence, lastContact, satisfaction, profile, businessModel, market, decisionStructure, coreValues, priorities, profileReviewBy, esg, esgEvidenceUntil, language, holidays, overrideStatus, overrideReason, overrideUntil, muted.
         next: Correct or remove it.
         did you mean \`name\`?
 

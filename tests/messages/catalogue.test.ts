@@ -8,6 +8,7 @@ import { RULES } from '../../src/domain/rules/index.js';
 import { DATA_ISSUE_CODES } from '../../src/domain/snapshot.js';
 import { canonicalOf, VOCABULARIES } from '../../src/domain/vocabulary.js';
 import { CATALOGUES } from '../../src/messages/index.js';
+import { OWN_EXAMPLES } from '../../src/messages/rules-page.js';
 import { clip, nameIn, percentIn } from '../../src/messages/words.js';
 
 const TASK_CODES = REMINDERS.map(({ code }) => code);
@@ -22,6 +23,8 @@ const PARAMS: Params = {
   action: '견적 회신',
   side: 'us',
   contact: '이서준',
+  person: '박지우',
+  role: '정산',
   issue: '납품 지연',
   grade: 'critical',
   opened: '2026-11-02',
@@ -105,6 +108,8 @@ function everything(locale: (typeof LOCALES)[number]): string {
     missed: 'acknowledge',
     expired: 1,
     opinion: 1,
+    pending: 1,
+    stage: '법무 검토',
     again: '검수 누락',
   };
   const { lastHeld: _held, start: _start, by: _by, side: _side, ...bare } = PARAMS;
@@ -112,9 +117,9 @@ function everything(locale: (typeof LOCALES)[number]): string {
   return [
     ...RULES.flatMap(({ code }) => [
       `${code} [${catalogue.flag(code)}]`,
-      `  ${catalogue.finding(code, PARAMS)}`,
-      `  ${catalogue.finding(code, { ...PARAMS, ...flagged })}`,
-      `  ${catalogue.finding(code, bare)}`,
+      ...[PARAMS, { ...PARAMS, ...flagged }, bare].map(
+        (params) => `  ${catalogue.finding(code, { ...params, ...OWN_EXAMPLES[code] })}`,
+      ),
       `  ? ${catalogue.rule(code).about}`,
       `  ! ${catalogue.rule(code).next}`,
     ]),

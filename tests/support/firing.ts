@@ -14,6 +14,8 @@ const risk = (values: Values<'risks'>): Rows => ({ risks: [ofP('risks', { likeli
 const issue = (values: Values<'issues'>): Rows => ({
   issues: [ofP('issues', { severity: 'critical', openedOn: ago(1), ...values })],
 });
+const SOMEBODY = [{ name: '박지우' }];
+const role = (values: Values<'roles'>): Rows => ({ roles: [ofP('roles', { function: '정산', ...values })] });
 const decision = (values: Values<'decisions'>): Rows => ({ decisions: [ofP('decisions', values)] });
 
 export const FIRING: Readonly<Record<FindingCode, Rows>> = {
@@ -41,6 +43,17 @@ export const FIRING: Readonly<Record<FindingCode, Rows>> = {
   'decision-waiting': decision({ requestedOn: ago(30) }),
   'decision-without-rationale': decision({ decidedOn: ago(5) }),
   'decision-expired': decision({ decidedOn: ago(9), expiresOn: ago(1) }),
+  'decision-without-approver': decision({ requestedOn: ago(1) }),
+  'self-approval': decision({ requestedBy: SOMEBODY, approver: SOMEBODY, decidedOn: ago(5) }),
+  'decision-review-overdue': decision({ decidedOn: ago(99), reviewBy: ago(1) }),
+  'role-gap': role({ responsible: SOMEBODY, accountable: SOMEBODY }),
+  'role-overlap': role({ accountable: [...SOMEBODY, { name: '이서준' }] }),
+  'role-stale': role({ reviewBy: ago(1) }),
+  'roles-missing': { roles: [] },
+  'owner-left': p({ owner: [{ name: '김서연', left: true }] }),
+  'backup-missing': p({ backupOwner: [] }),
+  'sponsor-missing': p({ sponsor: [] }),
+  'sponsor-silent': { contacts: [ofP('contacts', { sponsor: true, lastContact: ago(181) })] },
   silence: p({ lastContact: ago(50) }),
   imbalance: { ...p({ satisfaction: 1 }), ...kpi({ ...HALF, actual: 50 }) },
   'contact-left': { contacts: [ofP('contacts', { status: 'left' })] },

@@ -35,12 +35,13 @@ export function ofP<E extends Exclude<EntityName, 'measurements' | 'tasks' | 'pa
   return aRow(entity, { partnership: ['p'], ...values } as Values<E>, options);
 }
 
-/** The partnership "p", with somebody who answers for it. */
+const PEOPLE = { owner: [{ name: '김서연' }], backupOwner: [{ name: '이서준' }], sponsor: [{ name: '한지민' }] };
+
+/** The partnership "p", with people who answer for it. */
 export const aPartnership = (
   values: Values<'partnerships'> = {},
   options: RowOptions = {},
-): EntityRow<'partnerships'> =>
-  aRow('partnerships', { owner: [{ name: '김서연' }], ...values }, { id: 'p', title: '한빛', ...options });
+): EntityRow<'partnerships'> => aRow('partnerships', { ...PEOPLE, ...values }, { id: 'p', title: '한빛', ...options });
 
 /** A table with every field mapped but those named. */
 export function aTable<E extends EntityName>(

@@ -1,7 +1,7 @@
 /** The ladder of a conflict: how long it stands on a rung, whether its facts are written down, and who leads it out. */
 import { daysBetween } from '../calendar.js';
-import type { EntityRow, FieldName } from '../entities.js';
-import { type Facts, isKnown, refOf } from '../facts.js';
+import type { EntityRow } from '../entities.js';
+import { emptyFields, type Facts, isKnown, refOf } from '../facts.js';
 import type { IssueRung } from '../policy-rules.js';
 import type { Params, Severity } from '../verdict.js';
 import type { Canonical } from '../vocabulary.js';
@@ -56,12 +56,6 @@ const PARTS = ['fact', 'cause', 'impact', 'proposal', 'evidence'] as const;
 /** What tells an opinion from a fact. */
 const PROOF: readonly string[] = ['fact', 'evidence'];
 
-/** Which of the given fields are kept by the team and empty in the row. */
-function emptyOf<F extends FieldName<'issues'>>(row: IssueRow, fields: readonly F[], { mapped }: Facts): readonly F[] {
-  const isEmpty = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
-  return fields.filter((field) => mapped('issues', field) && isKnown(row, field) && isEmpty(row.values[field]));
-}
-
 export const issueIncomplete = defineRule({
   code: 'issue-incomplete',
   family: 'conflict',
@@ -77,7 +71,7 @@ export const issueIncomplete = defineRule({
       const talks = state === 'joint-talk' || state === 'sponsor' || state === 'mediation';
       const due = openedOn !== undefined && daysBetween(openedOn, asOf) > policy.rules.issueFacts;
       if (!isOpenIssue(row, asOf) || !(talks || due)) return [];
-      const missing = emptyOf(row, PARTS, facts);
+      const missing = emptyFields(row, PARTS, facts);
       if (missing.length === 0) return [];
       const proofs = PARTS.filter((part) => PROOF.includes(part) && mapped('issues', part));
       const opinion = proofs.length > 0 && proofs.every((part) => missing.includes(part));
@@ -97,7 +91,7 @@ export const issueWithoutOwner = defineRule({
   reads: [...ISSUE_READS, 'issues.severity', 'issues.owner', 'issues.decider'],
   check: (facts) =>
     facts.issues.flatMap((row) => {
-      const missing = isOpenIssue(row, facts.asOf) ? emptyOf(row, ['owner', 'decider'], facts) : [];
+      const missing = isOpenIssue(row, facts.asOf) ? emptyFields(row, ['owner', 'decider'], facts) : [];
       return missing.length === 0 ? [] : [hit(row, isGrave(row) ? 'medium' : 'low', { missing: missing.join(',') })];
     }),
 });
@@ -114,7 +108,7 @@ export const mediationUnprepared = defineRule({
     facts.issues.flatMap((row) => {
       const { state } = row.values;
       if ((state !== 'sponsor' && state !== 'mediation') || !isOpenIssue(row, facts.asOf)) return [];
-      const missing = emptyOf(row, ['mediator', 'mediationClause'], facts);
+      const missing = emptyFields(row, ['mediator', 'mediationClause'], facts);
       if (missing.length === 0) return [];
       return [hit(row, state === 'mediation' ? 'medium' : 'low', { missing: missing.join(',') })];
     }),

@@ -5,7 +5,15 @@
 import { certificateExpiring } from './agreement.js';
 import { imbalance } from './balance.js';
 import { issueIncomplete, issueRecurring, issueStuck, issueWithoutOwner, mediationUnprepared } from './conflict.js';
-import { decisionExpired, decisionWaiting, decisionWithoutRationale } from './decision.js';
+import { backupMissing, ownerLeft, sponsorMissing, sponsorSilent } from './continuity.js';
+import {
+  decisionExpired,
+  decisionReviewOverdue,
+  decisionWaiting,
+  decisionWithoutApprover,
+  decisionWithoutRationale,
+  selfApproval,
+} from './decision.js';
 import { milestoneOverdue } from './delivery.js';
 import { kpiNoLongTerm, kpiNotSmart, kpiOneSided, periodEndsWithoutNext } from './goal.js';
 import { reviewDue, reviewOverdue } from './governance.js';
@@ -27,6 +35,7 @@ import {
   riskWithoutOwner,
   riskWithoutPlan,
 } from './risk-care.js';
+import { roleGap, roleOverlap, roleStale, rolesMissing } from './role.js';
 import { type FieldPath, missingOf, type Requirement } from './rule.js';
 import { stageStalled } from './stage.js';
 import { decideBy, noticePassed } from './term.js';
@@ -55,10 +64,13 @@ export const RULES = [
   riskAcceptanceExpired,
   decisionWaiting,
   decisionExpired,
+  selfApproval,
   actionOverdue,
   feedbackUnanswered,
   contactLeft,
   ownerMissing,
+  ownerLeft,
+  roleOverlap,
   certificateExpiring,
   imbalance,
   notRecovered,
@@ -70,12 +82,20 @@ export const RULES = [
   kpiStale,
   reviewWithoutActions,
   decisionWithoutRationale,
+  decisionWithoutApprover,
+  decisionReviewOverdue,
+  roleGap,
+  roleStale,
   periodEndsWithoutNext,
   stageStalled,
   singleContact,
+  kpiNotComputable,
+  sponsorMissing,
+  sponsorSilent,
+  backupMissing,
+  rolesMissing,
   riskRegisterEmpty,
   riskUngraded,
-  kpiNotComputable,
   kpiNotSmart,
   kpiOneSided,
   kpiNoLongTerm,

@@ -1,11 +1,12 @@
 /** Promises: actions that are late, ours and theirs, and meetings nothing came out of. */
-import { addBusinessDays, daysBetween } from '../calendar.js';
+import { addBusinessDays, type Day, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf } from '../facts.js';
 import { counts, heldDay } from './governance.js';
 import { defineRule } from './rule.js';
 
-function isOpen({ values: { status, doneOn }, unreadable }: EntityRow<'actions'>, { asOf }: Facts): boolean {
+/** Promised and neither done nor cancelled. Of an action whose state cannot be read nothing is said. */
+export function isOpenAction({ values: { status, doneOn }, unreadable }: EntityRow<'actions'>, asOf: Day): boolean {
   if (unreadable.has('status') || unreadable.has('doneOn') || status === 'cancelled') return false;
   return doneOn === undefined ? status !== 'done' : doneOn > asOf;
 }
@@ -22,7 +23,7 @@ export const actionOverdue = defineRule({
     const { asOf, policy } = facts;
     return facts.actions.flatMap((row) => {
       const { due, side } = row.values;
-      if (due === undefined || due >= asOf || !isOpen(row, facts)) return [];
+      if (due === undefined || due >= asOf || !isOpenAction(row, asOf)) return [];
       return [
         {
           severity: daysBetween(due, asOf) > policy.rules.actionOverdue ? ('medium' as const) : ('low' as const),

@@ -1,5 +1,13 @@
-import { dayIn, type RuleWords } from '../words.js';
+import type { Params } from '../../domain/assessment.js';
+import { dayIn, nameIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf, quoted } from './phrases.js';
+
+const PARTS: Readonly<Record<string, string>> = {
+  responsible: 'who does it',
+  accountable: 'who answers for it',
+  theirPerson: 'counterpart',
+};
+const missingOf = (params: Params): string => wordsIn(params, 'missing', PARTS).join(', ');
 
 export const governance = {
   'review-overdue': {
@@ -26,7 +34,8 @@ export const governance = {
   },
   'decision-waiting': {
     flag: 'Decision waiting',
-    says: (params) => `Decision ${quoted(params, 'decision')} has been waiting since ${dayOf(params, 'date')}`,
+    says: (params) =>
+      `Decision ${quoted(params, 'decision')} has been waiting ${params.stage === undefined ? '' : `at “${nameIn(params, 'stage')}” `}since ${dayOf(params, 'date')}`,
     about: 'A decision was asked for and is neither taken nor put aside.',
     next: 'Decide, or put it on hold and say until when.',
   },
@@ -47,5 +56,50 @@ export const governance = {
     says: () => 'Nobody is named as owner',
     about: 'Nobody on our side answers for the partnership.',
     next: 'Name an owner.',
+  },
+  'decision-without-approver': {
+    flag: 'Decision without approver',
+    says: (params) => `Nobody is named to decide ${quoted(params, 'decision')}`,
+    about: 'A decision was asked for and it is not said who takes it.',
+    next: 'Name who decides.',
+  },
+  'self-approval': {
+    flag: 'Self-approval',
+    says: (params) =>
+      params.pending === 1
+        ? `Decision ${quoted(params, 'decision')} is to be taken by who asked for it`
+        : `Decision ${quoted(params, 'decision')} was taken by who asked for it`,
+    about: 'A decision is taken by the same person who asked for it.',
+    next: 'Let a second person look at it, and put them down as approver.',
+  },
+  'decision-review-overdue': {
+    flag: 'Decision not reviewed',
+    says: (params) => `Decision ${quoted(params, 'decision')} was to be looked at again by ${dayOf(params, 'date')}`,
+    about: 'The day a decision was to be looked at again has passed.',
+    next: 'See whether it still holds, and set the next day.',
+  },
+  'role-gap': {
+    flag: 'Role with a gap',
+    says: (params) => `Role ${quoted(params, 'role')}: ${missingOf(params)} missing`,
+    about: 'A role specification does not say who does it, who answers for it, or who the counterpart is.',
+    next: 'Fill the gap together with the partner.',
+  },
+  'role-overlap': {
+    flag: 'Role overlap',
+    says: (params) => `${params.count} people answer for ${quoted(params, 'role')}`,
+    about: 'Two people answer for one function, so in the end nobody does.',
+    next: 'Agree on one of them, and give the others a part of their own.',
+  },
+  'role-stale': {
+    flag: 'Role not reviewed',
+    says: (params) => `Role ${quoted(params, 'role')} was to be looked at again by ${dayOf(params, 'date')}`,
+    about: 'The day a role specification was to be looked at again has passed.',
+    next: 'See whether it still fits, and set the next day.',
+  },
+  'roles-missing': {
+    flag: 'No roles on record',
+    says: () => 'Nobody has written down who does what',
+    about: 'A partnership at work has not one role specification.',
+    next: 'Write down the functions that matter, with one person on each side for each.',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;

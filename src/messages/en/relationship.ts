@@ -1,5 +1,7 @@
-import { nameIn, type RuleWords } from '../words.js';
+import { nameIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf } from './phrases.js';
+
+const SPONSORS: Readonly<Record<string, string>> = { us: 'on our side', them: 'on their side' };
 
 export const relationship = {
   silence: {
@@ -34,5 +36,30 @@ export const relationship = {
     says: (params) => `Feedback of ${dayOf(params, 'date')} is not answered`,
     about: 'Feedback of the partner has gone without an answer; a complaint weighs more.',
     next: 'Answer it, even where the answer is only who looks into it, and enter the day.',
+  },
+  'owner-left': {
+    flag: 'Owner left',
+    says: (params) =>
+      `${nameIn(params, 'person')} has left and still answers for ${params.count === 1 ? 'one row' : `${params.count} rows`}`,
+    about: 'Somebody of ours who has left still answers for the partnership, or for something in it.',
+    next: 'Hand over what is theirs: to the backup first, then row by row.',
+  },
+  'sponsor-missing': {
+    flag: 'Sponsor missing',
+    says: (params) => `No sponsor ${wordsIn(params, 'missing', SPONSORS).join(' or ')}`,
+    about: 'Nobody at the top of one side, or of either, answers for the partnership.',
+    next: 'Ask for a name, and bring both sponsors together once.',
+  },
+  'sponsor-silent': {
+    flag: 'Sponsor silent',
+    says: (params) => `No contact with sponsor ${nameIn(params, 'contact')} since ${dayOf(params, 'date')}`,
+    about: 'The sponsor of the other side was not heard of for longer than the tier allows.',
+    next: 'Plan a short talk between the two sponsors.',
+  },
+  'backup-missing': {
+    flag: 'No backup',
+    says: () => 'Nobody stands in for the owner',
+    about: 'Nobody stands in when the owner is away or leaves.',
+    next: 'Name a backup, and take them along to the next review.',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;

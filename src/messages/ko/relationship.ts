@@ -1,5 +1,7 @@
-import { nameIn, type RuleWords } from '../words.js';
+import { nameIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf } from './phrases.js';
+
+const SPONSORS: Readonly<Record<string, string>> = { us: '우리측', them: '상대측' };
 
 export const relationship = {
   silence: {
@@ -31,5 +33,29 @@ export const relationship = {
     says: (params) => `${dayOf(params, 'date')} 접수 피드백 미회신`,
     about: '파트너의 피드백에 회신하지 않은 상태. 불만은 더 무겁게 봄',
     next: '검토 담당자만이라도 먼저 회신하고 회신일 입력',
+  },
+  'owner-left': {
+    flag: '퇴사자 업무 잔존',
+    says: (params) => `퇴사한 ${nameIn(params, 'person')} 담당 업무 ${params.count}건 미인계`,
+    about: '퇴사한 우리측 담당자에게 파트너십이나 그 업무가 남아 있는 상태',
+    next: '대체 담당자에게 먼저 인계하고 건별로 담당자 변경',
+  },
+  'sponsor-missing': {
+    flag: '책임 임원 없음',
+    says: (params) => `${wordsIn(params, 'missing', SPONSORS).join('·')} 책임 임원 없음`,
+    about: '한쪽 또는 양쪽에 파트너십을 책임지는 임원이 없는 상태',
+    next: '책임 임원을 확인하고 양측 임원 상견례 진행',
+  },
+  'sponsor-silent': {
+    flag: '책임 임원 소통 공백',
+    says: (params) => `${dayOf(params, 'date')} 이후 책임 임원 ${nameIn(params, 'contact')} 소통 없음`,
+    about: '상대측 책임 임원과 등급별 기준보다 오래 연락이 없는 상태',
+    next: '양측 책임 임원 간 짧은 면담 주선',
+  },
+  'backup-missing': {
+    flag: '대체 담당자 없음',
+    says: () => '대체 담당자 미지정',
+    about: '담당자 부재나 이동 시 대신할 사람이 없는 상태',
+    next: '대체 담당자를 지정하고 다음 리뷰에 동석',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;
