@@ -2,6 +2,7 @@
 import { addDays } from '../calendar.js';
 import type { EntityRow, FieldName } from '../entities.js';
 import { type Facts, type KpiFact, refOf } from '../facts.js';
+import { KPI_READS } from './kpi.js';
 import { defineRule, type FieldPath } from './rule.js';
 import { ENDED_READS, isEnded } from './term.js';
 
@@ -68,7 +69,7 @@ export const kpiNotSmart = defineRule({
   severities: ['info'],
   thresholds: [],
   requires: [SMART_READS],
-  reads: [...SMART_READS, 'kpis.status', 'kpis.direction', 'kpis.accumulation', 'kpis.kind', 'measurements.date'],
+  reads: [...new Set<FieldPath>([...SMART_READS, ...KPI_READS, 'kpis.kind'])],
   check: (facts) =>
     facts.kpis.filter(isAhead).flatMap((fact) => {
       const parts = partsMissing(fact, (field) => facts.mapped('kpis', field));
