@@ -174,7 +174,6 @@ describe.each(NAMES)('the %s sample', (name) => {
     expect(told.filter(([, status, expected]) => status !== expected)).toEqual([]);
     expect(told).toHaveLength(report.assessments.length);
     expect(report.plan.summary.creates).toBeGreaterThanOrEqual(8);
-    expect(report.plan.summary.creates).toBeLessThanOrEqual(20);
     expect(report.plan.summary.guard.stopped).toBe(false);
   });
 });
