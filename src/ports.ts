@@ -9,8 +9,18 @@ import type { TandemError } from './errors.js';
 
 export type { Canonical, PropertySchema, RawRow, SourceSchema } from './domain/source.js';
 
-/** One page of rows, as they arrive. */
-export type RowPages = AsyncIterable<readonly RawRow[]>;
+/**
+ * Pages of rows as they arrive. At the end the tool's own mark of when the reading began, in a text only its connector
+ * reads; undefined where a later reading cannot go on from there.
+ */
+export type RowPages = AsyncGenerator<readonly RawRow[], string | undefined>;
+
+/** A source as it was read to its end: what a connector needs to find out at little cost how it stands now. */
+export interface Remembered {
+  readonly schema: SourceSchema;
+  readonly rows: readonly RawRow[];
+  readonly mark: string;
+}
 
 /** A write to one row. `cells` is keyed by property id and names only what changes. */
 export type Write =
@@ -39,6 +49,13 @@ export interface Connector {
   describe(source: SourceMapping, signal?: AbortSignal): Promise<SourceSchema>;
   /** All rows of a source, mapped properties only, relations complete. Throws TandemError in the middle when a page cannot be read. */
   read(source: SourceMapping, schema: SourceSchema, signal?: AbortSignal): RowPages;
+  /**
+   * A remembered source with what has changed since, for fewer calls than reading it whole; the same object when
+   * nothing has. Undefined when it has to be read whole. What a tool cannot tell of (rows thrown away or moved,
+   * renamed columns and options) may stay unseen: nothing is written on the strength of memory alone.
+   * Absent where a tool has no such question.
+   */
+  refresh?(source: SourceMapping, remembered: Remembered, signal?: AbortSignal): Promise<Remembered | undefined>;
   /** Rows found by a text property, fresh from the tool. A tool that keeps no trash finds nothing there. */
   find(source: SourceMapping, schema: SourceSchema, query: RowQuery, signal?: AbortSignal): Promise<readonly RawRow[]>;
   /**
@@ -182,6 +199,14 @@ export interface State {
     /** Good for 24 hours from `now`. */
     grant(workspace: string, hash: string, now: number): Promise<void>;
     isGranted(workspace: string, hash: string, now: number): Promise<boolean>;
+  };
+  /**
+   * Texts kept from one run to the next, by name. Any of them may be gone at any time: losing one costs calls and
+   * nothing else.
+   */
+  readonly cache: {
+    get(workspace: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+    put(workspace: string, texts: ReadonlyMap<string, string>): Promise<void>;
   };
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * State of one machine, for runs without Redis: a lock file per workspace, intents in a small JSON file, rate
+ * State of one machine, for runs without Redis: a lock file per workspace, intents and cache in small JSON files, rate
  * windows in memory. It keeps two runs on one machine apart, not runs on two machines.
  */
 import { randomUUID } from 'node:crypto';
@@ -48,6 +48,7 @@ export function createFileState(options: { readonly dir: string; readonly clock:
     }),
     intents: { put: telling(intents.put), remove: telling(intents.remove), list: telling(intents.list) },
     approvals: { grant: telling(approvals.grant), isGranted: telling(approvals.isGranted) },
+    cache: createCacheFiles((workspace) => fileOf(workspace, 'cache.json')),
     close: async () => {
       await Promise.all([...held].map((lease) => lease.release()));
     },
@@ -174,14 +175,7 @@ function createIntentFiles(fileOf: (workspace: string) => string): State['intent
   let last: Promise<unknown> = Promise.resolve();
 
   // An unreadable file reads as empty: intents are a cache, the keys in the user's tools are what counts.
-  const read = async (workspace: string): Promise<Intent[]> => {
-    try {
-      return parse(Intents, await readFile(fileOf(workspace), 'utf8')) ?? [];
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return [];
-      throw error;
-    }
-  };
+  const read = async (workspace: string): Promise<Intent[]> => (await readJson(Intents, fileOf(workspace))) ?? [];
   // One change after another: each reads the whole file and replaces it.
   const change = (workspace: string, edit: (intents: Intent[]) => Intent[]): Promise<void> => {
     const mine = last.then(async () => replaceFile(fileOf(workspace), JSON.stringify(edit(await read(workspace)))));
@@ -200,14 +194,7 @@ function createIntentFiles(fileOf: (workspace: string) => string): State['intent
 const Approvals = z.record(z.string(), z.number());
 
 function createApprovalFiles(fileOf: (workspace: string) => string): State['approvals'] {
-  const read = async (workspace: string): Promise<z.infer<typeof Approvals>> => {
-    try {
-      return parse(Approvals, await readFile(fileOf(workspace), 'utf8')) ?? {};
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return {};
-      throw error;
-    }
-  };
+  const read = async (workspace: string) => (await readJson(Approvals, fileOf(workspace))) ?? {};
   return {
     grant: async (workspace, hash, now) => {
       const live = Object.entries(await read(workspace)).filter(([, until]) => until > now);
@@ -215,6 +202,29 @@ function createApprovalFiles(fileOf: (workspace: string) => string): State['appr
     },
     isGranted: async (workspace, hash, now) => now < ((await read(workspace))[hash] ?? 0),
   };
+}
+
+const Texts = z.record(z.string(), z.string());
+
+/** Unlocked: of two runs at once the last one to write wins, and the other finds something out again. */
+function createCacheFiles(fileOf: (workspace: string) => string): State['cache'] {
+  const read = async (workspace: string) => (await readJson(Texts, fileOf(workspace))) ?? {};
+  return {
+    get: async (workspace, names) =>
+      new Map(Object.entries(await read(workspace)).filter(([name]) => names.includes(name))),
+    put: async (workspace, texts) =>
+      replaceFile(fileOf(workspace), JSON.stringify({ ...(await read(workspace)), ...Object.fromEntries(texts) })),
+  };
+}
+
+/** What a file holds; undefined when it is not there or not readable as that. */
+async function readJson<T>(shape: z.ZodType<T>, path: string): Promise<T | undefined> {
+  try {
+    return parse(shape, await readFile(path, 'utf8'));
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
 }
 
 /** Readers see the old content or the new one, also after a power cut. */

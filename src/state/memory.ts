@@ -1,5 +1,5 @@
 /**
- * State of one process: leases, rate windows and intents in plain maps. What the tests of everything above
+ * State of one process: leases, rate windows, intents and cache in plain maps. What the tests of everything above
  * run on, and where the arithmetic of the rate windows can be read without Lua.
  */
 import {
@@ -18,6 +18,7 @@ export function createMemoryState(clock: Clock): State {
   const leases = new Map<string, { readonly holder: string; readonly since: number }>();
   const intents = new Map<string, Map<string, Intent>>();
   const approvals = new Map<string, number>();
+  const caches = new Map<string, ReadonlyMap<string, string>>();
 
   return {
     windows: createMemoryWindows(),
@@ -48,6 +49,12 @@ export function createMemoryState(clock: Clock): State {
     approvals: {
       grant: async (workspace, hash, now) => void approvals.set(`${workspace} ${hash}`, now + APPROVAL_MS),
       isGranted: async (workspace, hash, now) => now < (approvals.get(`${workspace} ${hash}`) ?? 0),
+    },
+    cache: {
+      get: async (workspace, names) =>
+        new Map([...(caches.get(workspace) ?? [])].filter(([name]) => names.includes(name))),
+      put: async (workspace, texts) =>
+        void caches.set(workspace, new Map([...(caches.get(workspace) ?? []), ...texts])),
     },
     close: async () => leases.clear(),
   };

@@ -1,8 +1,10 @@
 /**
- * State shared by all processes, in Redis: leases, rate windows, intents. Everything here is a cache that may be
+ * State shared by all processes, in Redis: leases, rate windows, intents, a cache of texts. Everything here is a cache that may be
  * flushed at any moment. Every call has a deadline, and every failure is a `redis-unavailable` that a run survives.
  */
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { TandemError } from '../errors.js';
@@ -24,6 +26,9 @@ const DAY_MS = 86_400_000;
 const CLOCK_SAMPLES = 5;
 /** How long a window outlives its last slot: any request deadline and any window length is shorter. */
 const WINDOW_TTL_MS = 60 * 60_000;
+/** Texts of a cached source are alike from row to row: even the fastest level makes them a tenth. */
+const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
+const FASTEST = { level: 1 };
 
 /** A count of a month outlives the month wherever its clock stands. */
 const MONTH_TTL_MS = 40 * DAY_MS;
@@ -172,6 +177,7 @@ async function openState(client: Redis, own: boolean, options: RedisStateOptions
     },
     intents: createIntents(client, prefix),
     approvals: createApprovals(client, prefix),
+    cache: createCache(client, prefix),
     close: async () => {
       await Promise.all([...leases.values()].map(({ release }) => release()));
       clocks.stop();
@@ -269,5 +275,36 @@ function createApprovals(client: Redis, prefix: string): State['approvals'] {
     grant: async (workspace, hash, now) =>
       void (await askRedis(client.set(keyOf(workspace, hash), String(now + APPROVAL_MS), 'PX', APPROVAL_MS))),
     isGranted: async (workspace, hash, now) => now < Number(await askRedis(client.get(keyOf(workspace, hash)))),
+  };
+}
+
+/** One hash per workspace, so that any number of sources costs one command to get and two to put. */
+function createCache(client: Redis, prefix: string): State['cache'] {
+  const keyOf = (workspace: string) => `${prefix}cache:${workspace}`;
+  return {
+    get: async (workspace, names) => {
+      if (names.length === 0) return new Map();
+      const found = await askRedis(client.hmgetBuffer(keyOf(workspace), ...names));
+      const texts = await Promise.all(
+        names.map(async (name, index): Promise<[string, string][]> => {
+          const packed = found[index];
+          if (packed === null || packed === undefined) return [];
+          // Not ours or half of ours: as good as not there.
+          return unpack(packed).then(
+            (text) => [[name, text.toString('utf8')]],
+            () => [],
+          );
+        }),
+      );
+      return new Map(texts.flat());
+    },
+    put: async (workspace, texts) => {
+      if (texts.size === 0) return;
+      const packed = await Promise.all(
+        [...texts].map(async ([name, text]): Promise<[string, Buffer]> => [name, await pack(text, FASTEST)]),
+      );
+      const key = keyOf(workspace);
+      await askRedis(client.multi().hset(key, new Map(packed)).pexpire(key, DAY_MS).exec());
+    },
   };
 }

@@ -198,4 +198,30 @@ export function describeState({ name, open }: StateUnderTest): void {
       ).toEqual([false, false, false]);
     });
   });
+
+  describe(`${name}: cache`, () => {
+    it('gives back the last text put under each name, and no other', async () => {
+      const { state, again } = await open();
+      const large = JSON.stringify(Array.from({ length: 20_000 }, (_, index) => ({ 이름: `한빛 ${index}`, index })));
+      expect(await state.cache.get('hanbit', ['a', 'b'])).toEqual(new Map());
+      await state.cache.put(
+        'hanbit',
+        new Map([
+          ['a', 'first'],
+          ['b', large],
+        ]),
+      );
+      await state.cache.put('hanbit', new Map([['a', 'second 둘']]));
+      await state.cache.put('other', new Map([['a', 'theirs']]));
+      await state.cache.put('hanbit', new Map());
+      const seen = await (await again()).cache.get('hanbit', ['b', 'a', 'c']);
+      expect(new Map(seen)).toEqual(
+        new Map([
+          ['b', large],
+          ['a', 'second 둘'],
+        ]),
+      );
+      expect(await state.cache.get('hanbit', [])).toEqual(new Map());
+    });
+  });
 }

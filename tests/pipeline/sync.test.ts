@@ -14,7 +14,10 @@ const connector: Partial<Connector> = {
       { id: 'whyy', name: 'Why', type: 'rich_text', writable: true },
     ],
   }),
-  async *read() {},
+  async *read() {
+    yield [];
+    return undefined;
+  },
 };
 
 async function reading(why: string) {

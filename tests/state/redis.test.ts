@@ -276,3 +276,24 @@ describe('the check of the server', () => {
     expect(redis.client().listenerCount('ready')).toBeLessThan(3);
   });
 });
+
+describe('the cache in Redis', () => {
+  it('is packed, ends by itself after a day, and takes bytes of others for nothing', async () => {
+    const { cache } = await open();
+    const text = 'the same words again and again '.repeat(1000);
+    await cache.put('hanbit', new Map([['rows:kpis', text]]));
+    expect(await redis.client().hstrlen('td:cache:hanbit', 'rows:kpis')).toBeLessThan(text.length / 10);
+    const ttl = await redis.client().pttl('td:cache:hanbit');
+    expect(ttl).toBeGreaterThan(0);
+    expect(ttl).toBeLessThanOrEqual(86_400_000);
+    await redis.client().hset('td:cache:hanbit', 'rows:risks', 'not ours');
+    expect([...(await cache.get('hanbit', ['rows:kpis', 'rows:risks'])).keys()]).toEqual(['rows:kpis']);
+  });
+
+  it('is empty after FLUSHALL', async () => {
+    const { cache } = await open();
+    await cache.put('hanbit', new Map([['places', '[]']]));
+    await redis.client().flushall();
+    expect(await cache.get('hanbit', ['places'])).toEqual(new Map());
+  });
+});

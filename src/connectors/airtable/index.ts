@@ -48,6 +48,8 @@ export function createAirtableConnector(options: AirtableClientOptions): Connect
       for await (const page of walkRecords(walk, signal)) {
         yield page.map((record) => toRow(record, schema, columns));
       }
+      // Formulas, lookups and links change without the record being modified: there is nothing to go on from.
+      return undefined;
     },
 
     async find(source, schema, query, signal) {

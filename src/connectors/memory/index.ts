@@ -39,6 +39,7 @@ export function createMemoryConnector(world: MemoryWorld): Connector {
         yield present(tableOf(world, source), ids.slice(from, from + PAGE_SIZE), columnsOf(source, schema), schema);
         from += PAGE_SIZE;
       } while (from < ids.length);
+      return undefined;
     },
 
     async find(source, schema, query, signal) {

@@ -33,6 +33,8 @@ export interface NotionClientOptions {
 export interface Answer<T> {
   readonly value: T;
   readonly earlier: readonly EarlierAttempt[];
+  /** When Notion gave the answer, by its own clock, in milliseconds; undefined where it does not say. */
+  readonly servedAt: number | undefined;
 }
 
 export type Call = <T>(
@@ -72,7 +74,10 @@ export function createCall(options: NotionClientOptions): Call {
     });
     const parsed = schema.safeParse(raw);
     const earlier = answer?.earlier ?? [];
-    if (parsed.success) return { value: parsed.data, earlier };
+    const servedAt = Date.parse(answer?.headers.date ?? '');
+    if (parsed.success) {
+      return { value: parsed.data, earlier, servedAt: Number.isNaN(servedAt) ? undefined : servedAt };
+    }
     const issue = parsed.error.issues[0];
     throw invalidAnswer(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, answer);
   };

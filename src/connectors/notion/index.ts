@@ -8,6 +8,7 @@ import { canonicalise } from './canonicalise.js';
 import { type Call, createCall, type NotionClientOptions } from './client.js';
 import { describeSource } from './describe.js';
 import { type TextFilter, type Walk, walkRows } from './read.js';
+import { markOf, refreshRows } from './refresh.js';
 import { User } from './schema.js';
 import { applyWrites } from './write.js';
 
@@ -24,7 +25,7 @@ export function createNotionConnector(options: NotionClientOptions): Connector {
     const bot = source.fields.key === undefined ? undefined : await botId(signal);
     return {
       dataSourceId: schema.id,
-      propertyIds: mappedIds(source, schema),
+      columns: mappedColumns(source, schema),
       ...(bot === undefined ? {} : { botId: bot }),
     };
   }
@@ -32,15 +33,18 @@ export function createNotionConnector(options: NotionClientOptions): Connector {
   return {
     describe: (source, signal) => describeSource(call, locationOf(source), resolved, signal),
     async *read(source, schema, signal) {
-      yield* walkRows(call, await walkOf(source, schema, signal), signal);
-    },
-    async find(source, schema, query, signal) {
-      const property = schema.properties.find((candidate) => candidate.id === query.propertyId);
-      const filter = textFilter(property, query);
       const walk = await walkOf(source, schema, signal);
-      const propertyIds = [...new Set([...walk.propertyIds, query.propertyId])];
+      return markOf(yield* walkRows(call, walk, signal), walk.botId);
+    },
+    refresh: (source, remembered, signal) =>
+      refreshRows(call, remembered, mappedColumns(source, remembered.schema), signal),
+    async find(source, schema, query, signal) {
+      const searched = searchedColumn(schema, query);
+      const filter = textFilter(searched, query);
+      const walk = await walkOf(source, schema, signal);
+      const columns = [...new Set([...walk.columns, searched])];
       const found: RawRow[] = [];
-      for await (const rows of walkRows(call, { ...walk, propertyIds, filter, inTrash: query.trashed }, signal)) {
+      for await (const rows of walkRows(call, { ...walk, columns, filter, inTrash: query.trashed }, signal)) {
         found.push(...rows.filter((row) => row.trashed === query.trashed && holdsText(row, query)));
       }
       return found;
@@ -56,9 +60,9 @@ function locationOf(source: SourceMapping): string {
   throw new TandemError('internal', `A ${source.location.type} source was given to the Notion connector.`);
 }
 
-function mappedIds(source: SourceMapping, schema: SourceSchema): readonly string[] {
-  const ids = mappedProperties(source).map((reference) => findProperty(schema.properties, reference)?.id);
-  return [...new Set(ids.filter((id) => id !== undefined))];
+function mappedColumns(source: SourceMapping, schema: SourceSchema): readonly PropertySchema[] {
+  const columns = mappedProperties(source).map((reference) => findProperty(schema.properties, reference));
+  return [...new Set(columns.filter((column) => column !== undefined))];
 }
 
 /** The account's own id, asked for once. Undefined where the connection may not read it. */
@@ -76,11 +80,16 @@ function rememberBot(call: Call): (signal?: AbortSignal) => Promise<string | und
   };
 }
 
-function textFilter(property: PropertySchema | undefined, { propertyId, match, text }: RowQuery): TextFilter {
+function searchedColumn(schema: SourceSchema, { propertyId }: RowQuery): PropertySchema {
+  const column = schema.properties.find((candidate) => candidate.id === propertyId);
+  if (column !== undefined) return column;
+  throw new TandemError('property-not-found', `"${schema.title}" has no column ${propertyId}.`);
+}
+
+function textFilter({ id, name, type }: PropertySchema, { match, text }: RowQuery): TextFilter {
   const condition = match === 'equals' ? { equals: text } : { starts_with: text };
-  if (property?.type === 'title') return { property: propertyId, title: condition };
-  if (property?.type === 'rich_text') return { property: propertyId, rich_text: condition };
-  const name = property?.name ?? propertyId;
+  if (type === 'title') return { property: id, title: condition };
+  if (type === 'rich_text') return { property: id, rich_text: condition };
   throw new TandemError('property-type', `"${name}" is no text column, so rows cannot be found by it.`, {
     property: name,
   });

@@ -6,11 +6,12 @@
 import type { QueryDataSourceParameters } from '@notionhq/client';
 import { TandemError } from '../../errors.js';
 import type { RawRow } from '../../ports.js';
-import type { Call } from './client.js';
-import { readRow } from './row.js';
+import type { Answer, Call } from './client.js';
+import { type Asked, readRow } from './row.js';
 import { Page, Query } from './schema.js';
 
-const PAGE_SIZE = 100;
+/** Rows one call takes. */
+export const PAGE_SIZE = 100;
 const SMALLEST_PAGE = 5;
 /** A window holds 10,000 rows; more pages than rows is a loop. */
 const PAGES_PER_WINDOW = 10_000;
@@ -19,16 +20,15 @@ const RESTARTS = 3;
 type Filter = NonNullable<QueryDataSourceParameters['filter']>;
 export type TextFilter = Extract<Filter, { title: unknown } | { rich_text: unknown }>;
 type SinceFilter = Extract<Filter, { created_time: unknown }>;
+type EditedFilter = Extract<Filter, { last_edited_time: unknown }>;
 
-export interface Walk {
+export interface Walk extends Asked {
   readonly dataSourceId: string;
-  /** Ids of the columns to read, as the schema gives them. */
-  readonly propertyIds: readonly string[];
   readonly filter?: TextFilter;
+  /** Only rows edited at this minute or later, ISO. */
+  readonly editedSince?: string;
   /** Rows in the trash instead of live ones. */
   readonly inTrash?: boolean;
-  /** Id of the account Tandem writes with, where rows are to say whether it made them. */
-  readonly botId?: string;
 }
 
 interface Progress {
@@ -37,14 +37,23 @@ interface Progress {
   /** Where the window begins, and the creation time of the last row so far; both to the minute. */
   since: string | undefined;
   latest: string | undefined;
+  /** When Notion gave the first page. */
+  begun?: number | undefined;
 }
 
-/** Pages of rows, oldest first. Throws `read-incomplete` where Notion gives no way to see all of them. */
-export async function* walkRows(call: Call, walk: Walk, signal?: AbortSignal): AsyncGenerator<readonly RawRow[]> {
+/**
+ * Pages of rows, oldest first, and at the end the time of the first page by Notion's clock, in milliseconds. Throws
+ * `read-incomplete` where Notion gives no way to see all of them.
+ */
+export async function* walkRows(
+  call: Call,
+  walk: Walk,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly RawRow[], number | undefined> {
   const progress: Progress = { seen: new Set(), pageSize: PAGE_SIZE, since: undefined, latest: undefined };
   for (let restarts = 0; restarts <= RESTARTS; ) {
     const end = yield* walkWindow(call, walk, progress, signal);
-    if (end === 'whole') return;
+    if (end === 'whole') return progress.begun;
     if (end === 'stale') restarts += 1;
     else if (progress.latest === progress.since) {
       throw incomplete(`more rows were created in the minute ${progress.latest} than one query returns`);
@@ -63,8 +72,10 @@ async function* walkWindow(
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; page < PAGES_PER_WINDOW; page += 1) {
-    const answer = await queryPage(call, walk, progress, cursor, signal);
-    if (answer === 'stale') return 'stale';
+    const asked = await queryPage(call, walk, progress, cursor, signal);
+    if (asked === 'stale') return 'stale';
+    const { value: answer, servedAt } = asked;
+    if (!('begun' in progress)) progress.begun = servedAt;
     const pages = fullPages(answer);
     progress.latest = pages.at(-1)?.created_time ?? progress.latest;
     const fresh = pages.filter(({ id }) => !progress.seen.has(id));
@@ -89,11 +100,11 @@ async function queryPage(
   progress: Progress,
   cursor: string | undefined,
   signal?: AbortSignal,
-): Promise<Query | 'stale'> {
+): Promise<Answer<Query> | 'stale'> {
   for (;;) {
     try {
       const query = queryOf(walk, progress, cursor);
-      return (await call((client) => client.dataSources.query(query), Query, signal)).value;
+      return await call((client) => client.dataSources.query(query), Query, signal);
     } catch (error) {
       if (!(error instanceof TandemError)) throw error;
       const { status } = error.details;
@@ -110,14 +121,18 @@ function queryOf(walk: Walk, progress: Progress, cursor: string | undefined): Qu
     progress.since === undefined
       ? undefined
       : { timestamp: 'created_time', created_time: { on_or_after: progress.since } };
-  const both = walk.filter !== undefined && since !== undefined;
-  const filter = both ? { and: [walk.filter, since] } : (walk.filter ?? since);
+  const edited: EditedFilter | undefined =
+    walk.editedSince === undefined
+      ? undefined
+      : { timestamp: 'last_edited_time', last_edited_time: { on_or_after: walk.editedSince } };
+  const filters = [walk.filter, edited, since].filter((filter) => filter !== undefined);
+  const filter = filters.length > 1 ? { and: filters } : filters[0];
   return {
     data_source_id: walk.dataSourceId,
     page_size: progress.pageSize,
     // Without a sort the newest come first and pages shift as rows are added.
     sorts: [{ timestamp: 'created_time', direction: 'ascending' }],
-    filter_properties: [...walk.propertyIds],
+    filter_properties: walk.columns.map(({ id }) => id),
     ...(filter === undefined ? {} : { filter }),
     ...(walk.inTrash === true ? { in_trash: true } : {}),
     ...(cursor === undefined ? {} : { start_cursor: cursor }),

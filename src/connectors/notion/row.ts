@@ -4,7 +4,7 @@
  */
 import { type Cell, EMPTY } from '../../domain/cells.js';
 import { TandemError } from '../../errors.js';
-import type { RawRow } from '../../ports.js';
+import type { PropertySchema, RawRow } from '../../ports.js';
 import type { Call } from './client.js';
 import { decode } from './codec.js';
 import { type Page, PropertyItems, type PropertyValue } from './schema.js';
@@ -12,17 +12,27 @@ import { type Page, PropertyItems, type PropertyValue } from './schema.js';
 const REFERENCES_SHOWN = 25;
 const ITEMS_PER_PAGE = 100;
 
-/** The row a page stands for, with a cell for every column asked for. */
-export async function readRow(
-  call: Call,
-  asked: { readonly propertyIds: readonly string[]; readonly botId?: string },
-  page: Page,
-  signal?: AbortSignal,
-): Promise<RawRow> {
+/** What is asked of every row. */
+export interface Asked {
+  /** The columns to read, as the schema gives them. */
+  readonly columns: readonly Pick<PropertySchema, 'id' | 'name' | 'type'>[];
+  /** Id of the account Tandem writes with, where rows are to say whether it made them. */
+  readonly botId?: string;
+}
+
+/**
+ * The row a page stands for, with a cell for every column asked for. Throws `read-incomplete` when a column is not of
+ * the type it is known by any more.
+ */
+export async function readRow(call: Call, asked: Asked, page: Page, signal?: AbortSignal): Promise<RawRow> {
   const values = new Map(page.properties.map((value) => [plainId(value.id ?? ''), value]));
   const cells = new Map<string, Cell>();
-  for (const id of asked.propertyIds) {
+  for (const { id, name, type } of asked.columns) {
     const value = values.get(plainId(id));
+    if (value !== undefined && value.type !== type) {
+      const message = `The column "${name}" was turned from ${type} into ${value.type} meanwhile.`;
+      throw new TandemError('read-incomplete', message, { property: name });
+    }
     if (value === undefined) cells.set(id, { kind: 'unknown', reason: 'missing from the answer' });
     else cells.set(id, isCut(value) ? await wholeCell(call, page.id, id, value.type, signal) : decode(value));
   }
@@ -49,6 +59,12 @@ function plainId(id: string): string {
 function isCut(value: PropertyValue): boolean {
   if (value.type === 'relation') return value.has_more === true;
   return value.type === 'people' && Array.isArray(value.people) && value.people.length >= REFERENCES_SHOWN;
+}
+
+/** Whether a cell took calls of its own to be read whole. */
+export function isLong(cell: Cell): boolean {
+  if (cell.kind === 'links') return cell.ids.length > REFERENCES_SHOWN;
+  return cell.kind === 'people' && cell.people.length >= REFERENCES_SHOWN;
 }
 
 async function wholeCell(

@@ -96,6 +96,7 @@ function send(
   return context.body(JSON.stringify({ ...answer, request_id: requestId }), status, {
     'content-type': 'application/json; charset=utf-8',
     'x-notion-request-id': requestId,
+    date: new Date(state.context.now()).toUTCString(),
     ...headers,
   });
 }
