@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import type { Config } from './config/config.js';
-import { CONNECTORS, type ConnectorDependencies, type OpenConnection, openConnection } from './connectors/index.js';
+import {
+  accessOf,
+  CONNECTORS,
+  type ConnectorDependencies,
+  type OpenConnection,
+  openConnection,
+} from './connectors/index.js';
 import { dayOf } from './domain/calendar.js';
 import type { Day, EntityName } from './domain/entities.js';
 import type { SourceMapping } from './domain/mapping.js';
@@ -13,6 +19,7 @@ import { calendarsOf } from './holidays/index.js';
 import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
 import { type Explained, explain } from './pipeline/explain.js';
+import { type Memory, openMemory } from './pipeline/memory.js';
 import { reconcile } from './pipeline/reconcile.js';
 import { listReminders, type ReminderList } from './pipeline/reminders.js';
 import type { Progress, RunResult, World } from './pipeline/world.js';
@@ -41,11 +48,13 @@ export interface SyncRequest extends RunRequest {
   readonly allowMassChange: boolean;
   /** Tables whose changes are written; all of them unless given. */
   readonly only?: readonly EntityName[];
+  /** Asks only what has changed since the last run that remembered, and reads everything when there is work. */
+  readonly remembers?: boolean;
 }
 
 export interface App {
   readonly workspace: string;
-  /** Reads and judges; writes nothing. */
+  /** Reads everything and judges; writes nothing. */
   plan(request: RunRequest): Promise<RunResult>;
   /** Reads, judges and writes, as the only run of the workspace. Throws `lease-held` when another is active. */
   sync(request: SyncRequest): Promise<RunResult>;
@@ -61,26 +70,26 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { config, state, clock, logger } = options;
   const day = (): Day => options.asOf ?? today(clock, config.timezone);
-  const run = (
-    request: RunRequest & Pick<SyncRequest, 'only'>,
-    write: Parameters<typeof reconcile>[1]['write'],
+  const run = async (
+    request: RunRequest & Pick<SyncRequest, 'only' | 'remembers'>,
+    write: Write,
   ): Promise<RunResult> => {
     const runId = randomUUID();
     // Every source of a workspace may be waiting on it at once; Node takes more than ten listeners for a leak.
     setMaxListeners(0, request.signal);
     const child = logger.child({ workspace: config.workspace, runId });
     child.info('run begins');
-    return reconcile(openWorld(options, write?.lease), {
+    const memory = await recollect(options, request.remembers === true);
+    const result = await reconcile(openWorld(options, memory, write?.lease), {
       ...request,
       runId,
       asOf: day(),
       ...(write === undefined ? {} : { write }),
-    }).then((result) => {
-      const { rows, applied, incomplete, plan } = result.report;
-      child.info({ rows, applied, incomplete, changes: plan.changes.length, exitCode: result.exitCode }, 'run ends');
-      for (const { code, message } of result.report.errors) child.warn({ code, detail: message }, 'run error');
-      return result;
     });
+    const { rows, applied, incomplete, plan } = result.report;
+    child.info({ rows, applied, incomplete, changes: plan.changes.length, exitCode: result.exitCode }, 'run ends');
+    for (const { code, message } of result.report.errors) child.warn({ code, detail: message }, 'run error');
+    return result;
   };
   return {
     workspace: config.workspace,
@@ -88,11 +97,13 @@ export function createApp(options: AppOptions): App {
     reminders: async ({ signal }) => {
       setMaxListeners(0, signal);
       const unanswered = await state.intents.list(config.workspace);
-      return listReminders(openWorld(options, undefined), { runId: randomUUID(), asOf: day(), signal }, unanswered);
+      const world = openWorld(options, await recollect(options, false), undefined);
+      return listReminders(world, { runId: randomUUID(), asOf: day(), signal }, unanswered);
     },
-    explain: ({ signal }, wanted) => {
+    explain: async ({ signal }, wanted) => {
       setMaxListeners(0, signal);
-      return explain(openWorld(options, undefined), { asOf: day(), signal }, wanted);
+      const world = openWorld(options, await recollect(options, false), undefined);
+      return explain(world, { asOf: day(), signal }, wanted);
     },
     approve: (hash) => state.approvals.grant(config.workspace, hash, clock.now()),
     sync: async ({ allowMassChange, ...request }) => {
@@ -137,8 +148,25 @@ function today(clock: Clock, timezone: string): Day {
   return day;
 }
 
+type Write = Parameters<typeof reconcile>[1]['write'];
+
+function recollect({ config, state, clock }: AppOptions, rows: boolean): Promise<Memory> {
+  const { workspace, sources } = config;
+  return openMemory(state.cache, {
+    workspace,
+    sources,
+    rows,
+    accessOf: (source) => accessOf(connectionOf(config, source.connection)),
+    now: clock.now(),
+  });
+}
+
 /** Connectors live for one run: their schemas and counts are the run's own. */
-function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: Lease | undefined): World {
+function openWorld(
+  { config, state, clock, fetch, random }: AppOptions,
+  memory: Memory,
+  lease: Lease | undefined,
+): World {
   const fence = lease === undefined ? {} : { mayWrite: () => lease.held() };
   const dependencies: ConnectorDependencies = {
     fetch,
@@ -146,6 +174,7 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     months: state.months,
     clock,
     random,
+    places: memory.places,
     ...fence,
   };
   const connections = new Map<string, OpenConnection>();
@@ -180,6 +209,7 @@ function openWorld({ config, state, clock, fetch, random }: AppOptions, lease: L
     },
     calls: () => addCalls([...open.values()]),
     clock,
+    memory,
     notes: taskNotes(config),
   };
 }

@@ -79,6 +79,7 @@ export async function startWorker(options: WorkerOptions, env: Environment): Pro
         signal,
         onProgress: (at) => progress(stageOf(at)),
         allowMassChange: false,
+        remembers: true,
       });
       return { exitCode, runId: report.runId, ...report.applied };
     },

@@ -31,6 +31,8 @@ export interface ConnectorDependencies {
   readonly months: MonthlyCalls;
   readonly clock: Clock;
   readonly random: () => number;
+  /** What ids and links of sources are known to stand for; connectors add what they find out. */
+  readonly places?: Map<string, string>;
   /** See TransportOptions. */
   readonly mayWrite?: () => Promise<boolean>;
 }
@@ -39,6 +41,7 @@ interface ClientOptions {
   readonly token: string;
   readonly baseUrl?: string;
   readonly transport: Transport;
+  readonly places?: Map<string, string>;
 }
 
 interface ConnectorEntry {
@@ -65,6 +68,10 @@ const PAUSE = 30 * SECOND;
 /** Names a token in shared state without telling it. */
 const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 16);
 
+/** Names what a connection reads with: the server and, without telling it, the token. */
+export const accessOf = ({ type, token, baseUrl }: Pick<ConnectionOptions, 'type' | 'token' | 'baseUrl'>): string =>
+  `${type} ${baseUrl ?? ''} ${fingerprint(token)}`;
+
 function rateLimits({ type, token, limits }: ConnectionOptions, base: string | undefined): readonly RateLimit[] {
   const perToken = { key: `${type}:token:${fingerprint(token)}`, ...limits.perToken };
   return limits.perBase === undefined || base === undefined
@@ -87,7 +94,7 @@ export interface OpenConnection {
 /** Opens a connection; nothing is sent before a connector of it is used. */
 export function openConnection(options: ConnectionOptions, dependencies: ConnectorDependencies): OpenConnection {
   const { name, type, token, baseUrl, limits } = options;
-  const { months, clock } = dependencies;
+  const { months, clock, places } = dependencies;
   const key = `${type}:token:${fingerprint(token)}`;
   const budget =
     limits.perMonth === undefined ? undefined : createBudget({ name, key, perMonth: limits.perMonth, months, clock });
@@ -103,6 +110,7 @@ export function openConnection(options: ConnectionOptions, dependencies: Connect
     });
   const clientTo = (base: string | undefined): ClientOptions => ({
     token,
+    ...(places === undefined ? {} : { places }),
     transport: withoutToken(transportTo(base), token),
     ...(baseUrl === undefined ? {} : { baseUrl }),
   });

@@ -25,7 +25,7 @@ export async function explain(
   { asOf, signal }: Pick<RunOptions, 'asOf' | 'signal'>,
   wanted: string,
 ): Promise<Explained> {
-  const read = await readWorld(world.sources, world.connectorOf, { signal });
+  const read = await readWorld(world.sources, world.connectorOf, { memory: world.memory, signal });
   const { snapshot } = normalise(read.sources, world);
   const subject = subjectIn(snapshot, wanted, read.errors);
   const { calendar } = await world.calendarsOf(countriesNamed(read.sources), asOf);

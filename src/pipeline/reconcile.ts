@@ -5,11 +5,10 @@ import type { ResolvedSource } from '../domain/source.js';
 import { TandemError } from '../errors.js';
 import type { Connector } from '../ports.js';
 import { leastReads, plannedWrites } from './calls.js';
-import { countriesNamed } from './countries.js';
 import { openRunJournal } from './journal.js';
-import { type Judgement, type JudgeOptions, judge } from './judge.js';
+import type { Judgement } from './judge.js';
+import { readAndJudge } from './judged.js';
 import { makeReport } from './run-report.js';
-import { readTombstones, readWorld, type WorldRead } from './sync.js';
 import type { RunOptions, RunResult, World } from './world.js';
 import { type WritebackResult, writeBack } from './writeback.js';
 
@@ -23,12 +22,8 @@ const NOTHING_WRITTEN: WritebackResult = {
 export async function reconcile(world: World, options: RunOptions): Promise<RunResult> {
   const { onProgress } = options;
   await world.reserve(leastReads(world.sources));
-  const seen = await readWorld(world.sources, world.connectorOf, {
-    signal: options.signal,
-    onProgress: (progress) => onProgress?.({ stage: 'read', ...progress }),
-  });
-  onProgress?.({ stage: 'assess', rows: seen.sources.reduce((sum, source) => sum + source.rows.length, 0) });
-  const judged = await judgeWithTrash(seen, world, options);
+  const judged = await readAndJudge(world, options);
+  await world.memory.store();
   const { read, notes } = judged;
   const judgement = restricted(judged.judgement, options.only);
   const guard = guardPlan(judgement.plan, judgement.assessment.partnerships.length, world.policy.guard);
@@ -60,38 +55,6 @@ function restricted(judgement: Judgement, only: RunOptions['only']): Judgement {
 
 async function mayPass(hash: string, write: NonNullable<RunOptions['write']>): Promise<boolean> {
   return write.allowMassChange || (await write.isApproved(hash));
-}
-
-interface Judged {
-  readonly read: WorldRead;
-  readonly judgement: Judgement;
-  /** What a reader should know of the days off that were counted with. */
-  readonly notes: readonly string[];
-}
-
-/**
- * Judges, and where tasks would be created judges again knowing what was thrown away. When the trash cannot be
- * read, nothing may be said of the tasks in this run.
- */
-export async function judgeWithTrash(read: WorldRead, world: World, { asOf, signal }: RunOptions): Promise<Judged> {
-  const canonicaliseOf: JudgeOptions['canonicaliseOf'] = (source) => {
-    const connector = world.connectorOf(source.mapping);
-    return (property, desired, columns) => connector.canonicalise(property, desired, columns);
-  };
-  const { calendar, notes } = await world.calendarsOf(countriesNamed(read.sources), asOf);
-  const options: JudgeOptions = { ...world, calendar, asOf, canonicaliseOf, tombstones: new Set() };
-  const judgement = judge(read.sources, options);
-  const tasks = read.sources.find((source) => source.entity === 'tasks')?.resolved;
-  const creates = judgement.plan.changes.some((change) => change.kind === 'create');
-  if (!creates || tasks === undefined) return { read, judgement, notes };
-  const trash = await readTombstones(world.workspace, tasks, world.connectorOf(tasks.mapping), signal);
-  if ('error' in trash) {
-    const sources = read.sources.map((source) => (source.entity === 'tasks' ? { ...source, complete: false } : source));
-    const errors = [...read.errors, { entity: 'tasks', error: trash.error } as const];
-    return { read: { ...read, sources, errors }, judgement: judge(sources, options), notes };
-  }
-  if (trash.tombstones.size === 0) return { read, judgement, notes };
-  return { read, judgement: judge(read.sources, { ...options, tombstones: trash.tombstones }), notes };
 }
 
 function toolOf(entity: EntityName, world: World): { readonly connection: string; readonly batch: number } {

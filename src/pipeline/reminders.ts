@@ -3,9 +3,8 @@ import type { EntityName } from '../domain/entities.js';
 import type { Change } from '../domain/plan.js';
 import { isClosed, type TaskRow } from '../domain/tasks.js';
 import type { Intent } from '../ports.js';
-import { judgeWithTrash } from './reconcile.js';
+import { readAndJudge } from './judged.js';
 import { gravestOf, type ReportedError, reportErrors } from './report.js';
-import { readWorld } from './sync.js';
 import type { RunOptions, World } from './world.js';
 
 /** Where a task stands: `copy` is a row a person copied, or a draft that landed twice; it is never written. */
@@ -41,8 +40,7 @@ export async function listReminders(
   options: RunOptions,
   unanswered: readonly Intent[],
 ): Promise<{ readonly list: ReminderList; readonly exitCode: number }> {
-  const seen = await readWorld(world.sources, world.connectorOf, { signal: options.signal });
-  const { read, judgement } = await judgeWithTrash(seen, world, options);
+  const { read, judgement } = await readAndJudge(world, options);
   const changes = judgement.plan.changes.filter(({ source }) => source === 'tasks');
   const byRow = new Map(changes.map((change) => [change.row?.id, change]));
   const owners = [...judgement.tasks.owners.values()].map((task) => listed(task, byRow.get(task.ref.id)));

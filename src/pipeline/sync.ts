@@ -1,6 +1,6 @@
 /**
- * Reads every configured source, all sources of all tools side by side. A source that fails in the middle
- * keeps the rows it got and is marked incomplete: what was not seen is never taken for gone.
+ * Reads sources, all of all tools side by side: whole, or what is remembered and what has changed since. A source
+ * that fails in the middle keeps the rows it got and is marked incomplete: what was not seen is never taken for gone.
  */
 import { distance } from 'fastest-levenshtein';
 import type { EntityName } from '../domain/entities.js';
@@ -11,7 +11,8 @@ import type { DataIssue } from '../domain/snapshot.js';
 import { type RawRow, type ResolvedSource, resolveSource } from '../domain/source.js';
 import { tombstonesOf } from '../domain/tasks.js';
 import { asTandemError, TandemError } from '../errors.js';
-import type { Connector } from '../ports.js';
+import type { Connector, Remembered } from '../ports.js';
+import type { Memory } from './memory.js';
 
 /** Something that kept a source from being read or mapped whole. */
 export interface SourceError {
@@ -23,6 +24,14 @@ export interface WorldRead {
   readonly sources: readonly ReadSource[];
   readonly errors: readonly SourceError[];
   readonly issues: readonly DataIssue[];
+  /** Entities that rest on memory: how they stand is known but for what no question for changes tells of. */
+  readonly remembered: ReadonlySet<EntityName>;
+}
+
+export interface ReadOptions {
+  readonly memory: Pick<Memory, 'recall' | 'keep'>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
 }
 
 export interface ReadProgress {
@@ -31,21 +40,22 @@ export interface ReadProgress {
   readonly rows: number;
 }
 
-/** Reads all sources. Never throws for a source; only an aborted signal ends it early. */
+/** Reads sources. Never throws for one of them; only an aborted signal ends it early. */
 export async function readWorld(
   sources: readonly SourceMapping[],
   connectorOf: (source: SourceMapping) => Connector,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: ReadProgress) => void } = {},
+  options: ReadOptions,
 ): Promise<WorldRead> {
   const errors: SourceError[] = [];
   const issues: DataIssue[] = [];
+  const remembered = new Set<EntityName>();
   let rows = 0;
   let sourcesDone = 0;
   const tell = () => options.onProgress?.({ sources: sources.length, sourcesDone, rows });
   tell();
   const read = await Promise.all(
     sources.map(async (mapping) => {
-      const source = await readSource(mapping, connectorOf(mapping), options.signal, (count) => {
+      const source = await readSource(mapping, connectorOf(mapping), options, (count) => {
         rows += count;
         tell();
       });
@@ -53,11 +63,12 @@ export async function readWorld(
       tell();
       errors.push(...source.errors);
       issues.push(...source.issues);
+      if (source.remembered) remembered.add(mapping.entity);
       return source.read;
     }),
   );
   options.signal?.throwIfAborted();
-  return { sources: read, errors, issues };
+  return { sources: read, errors, issues, remembered };
 }
 
 /**
@@ -82,33 +93,67 @@ export async function readTombstones(
   }
 }
 
+interface SourceRead {
+  readonly read: ReadSource;
+  readonly errors: readonly SourceError[];
+  readonly issues: readonly DataIssue[];
+  readonly remembered: boolean;
+}
+
 async function readSource(
   mapping: SourceMapping,
   connector: Connector,
-  signal: AbortSignal | undefined,
+  { memory, signal }: ReadOptions,
   onRows: (count: number) => void,
-): Promise<{ read: ReadSource; errors: SourceError[]; issues: DataIssue[] }> {
+): Promise<SourceRead> {
   const { entity } = mapping;
   const rows = new Map<string, RawRow>();
   let resolved: ResolvedSource | undefined;
   try {
+    const known = memory.recall(mapping);
+    const now = known === undefined ? undefined : await connector.refresh?.(mapping, known, signal);
+    if (now !== undefined) {
+      if (now !== known) memory.keep(mapping, now, false);
+      onRows(now.rows.length);
+      return { ...concluded(resolveSource(mapping, now.schema), now.rows), remembered: true };
+    }
     const schema = await connector.describe(mapping, signal);
     resolved = resolveSource(mapping, schema);
-    const missing = missingProperties(resolved);
-    const shared = sharedColumns(resolved);
-    for await (const page of connector.read(mapping, schema, signal)) {
-      for (const row of page) rows.set(row.id, row);
-      onRows(page.length);
+    const pages = connector.read(mapping, schema, signal);
+    let page = await pages.next();
+    for (; page.done !== true; page = await pages.next()) {
+      for (const row of page.value) rows.set(row.id, row);
+      onRows(page.value.length);
     }
-    const errors = [...missing.errors, ...shared];
-    const complete = shared.length === 0 && resolved.missing.every((entry) => entry.role === 'managed');
-    const read = { entity, resolved, rows: [...rows.values()], complete };
-    return { read, errors, issues: missing.issues };
+    const whole = concluded(resolved, [...rows.values()]);
+    keep(mapping, memory, whole.read, page.value);
+    return { ...whole, remembered: false };
   } catch (thrown) {
     const errors = [{ entity, error: asTandemError(thrown) }];
     const partial = { entity, rows: [...rows.values()], complete: false };
-    return { read: resolved === undefined ? partial : { ...partial, resolved }, errors, issues: [] };
+    const read = resolved === undefined ? partial : { ...partial, resolved };
+    return { read, errors, issues: [], remembered: false };
   }
+}
+
+/** Only what was read to its end, of a tool that can say what changes after it, is of use later. */
+function keep(
+  mapping: SourceMapping,
+  memory: ReadOptions['memory'],
+  { resolved, rows, complete }: ReadSource,
+  mark: Remembered['mark'] | undefined,
+): void {
+  if (!complete || resolved === undefined || mark === undefined) return;
+  memory.keep(mapping, { schema: resolved.schema, rows, mark }, true);
+}
+
+/** What a source that was read to its end amounts to. */
+function concluded(resolved: ResolvedSource, rows: readonly RawRow[]): Omit<SourceRead, 'remembered'> {
+  const missing = missingProperties(resolved);
+  const shared = sharedColumns(resolved);
+  const complete = shared.length === 0 && resolved.missing.every((entry) => entry.role === 'managed');
+  const read = { entity: resolved.mapping.entity, resolved, rows, complete };
+  return { read, errors: [...missing.errors, ...shared], issues: missing.issues };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Policy } from '../domain/policy.js';
 import type { TandemError } from '../errors.js';
 import type { Catalogue } from '../messages/index.js';
 import type { CallCounts, Clock, Connector, Journal, Lease, State } from '../ports.js';
+import type { Memory } from './memory.js';
 import type { RunReport } from './report.js';
 
 /** A workspace with everything a run needs of the world. */
@@ -32,6 +33,7 @@ export interface World {
   readonly reserve: (calls: Readonly<Record<string, number>>) => Promise<readonly TandemError[]>;
   readonly calls: () => Readonly<Record<string, CallCounts>>;
   readonly clock: Clock;
+  readonly memory: Memory;
   /** What a reader of every report should know of the configuration. */
   readonly notes: readonly string[];
 }

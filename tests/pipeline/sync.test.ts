@@ -20,6 +20,8 @@ const connector: Partial<Connector> = {
   },
 };
 
+const memory = { recall: () => undefined, keep: () => undefined };
+
 async function reading(why: string) {
   const mapping: SourceMapping = {
     entity: 'partnerships',
@@ -28,7 +30,7 @@ async function reading(why: string) {
     fields: { name: { property: 'Name' }, code: { property: 'Code' } },
     manages: { why: { property: why, createOptions: false } },
   };
-  const { sources, errors } = await readWorld([mapping], () => connector as Connector);
+  const { sources, errors } = await readWorld([mapping], () => connector as Connector, { memory });
   return { complete: sources[0]?.complete, errors: errors.map(({ error }) => [error.code, error.message]) };
 }
 

@@ -27,6 +27,8 @@ export interface NotionClientOptions {
   /** Without path, as in https://api.notion.com. */
   readonly baseUrl?: string;
   readonly transport: Transport;
+  /** The data source an id or link stands for, where that is known. */
+  readonly places?: Map<string, string>;
 }
 
 /** An answer that passed its schema, and what became of the attempts before it. */

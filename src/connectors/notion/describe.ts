@@ -52,26 +52,38 @@ const HOLDS: ReadonlyMap<string, NonNullable<PropertySchema['holds']>> = new Map
 ]);
 
 /**
- * The schema of the data source a location means. `resolved` remembers which data source an id or link stood for,
- * so that the next description is one call.
+ * The schema of the data source a location means. `places` knows which data source an id or link stood for, so that
+ * the next description is one call; what it stands for is looked up again when that one is gone.
  */
 export async function describeSource(
   call: Call,
   location: string,
-  resolved: Map<string, string>,
+  places: Map<string, string>,
   signal?: AbortSignal,
 ): Promise<SourceSchema> {
-  const known = resolved.get(location) ?? extractNotionId(location);
-  if (known === null) {
-    throw new TandemError('source-not-found', `"${location}" is neither a Notion id nor a link to one.`);
-  }
-  const found = await dataSourceAt(call, known, signal);
-  const source = found ?? (await retrieveDataSource(call, await onlySourceOf(call, known, signal), signal));
+  const source = await sourceAt(call, location, places, signal);
   if (source.in_trash) {
     throw new TandemError('source-not-found', `"${titleOf(source)}" is in the trash.`, { where: source.url });
   }
-  resolved.set(location, source.id);
+  places.set(location, source.id);
   return { id: source.id, title: titleOf(source), url: source.url, properties: source.properties.map(propertySchema) };
+}
+
+async function sourceAt(
+  call: Call,
+  location: string,
+  places: ReadonlyMap<string, string>,
+  signal?: AbortSignal,
+): Promise<DataSource> {
+  const place = places.get(location);
+  const there = place === undefined ? undefined : await dataSourceAt(call, place, signal);
+  if (there !== undefined && !there.in_trash) return there;
+  const id = extractNotionId(location);
+  if (id === null) {
+    throw new TandemError('source-not-found', `"${location}" is neither a Notion id nor a link to one.`);
+  }
+  const found = place === id ? there : await dataSourceAt(call, id, signal);
+  return found ?? (await retrieveDataSource(call, await onlySourceOf(call, id, signal), signal));
 }
 
 /** Undefined when the id is of something else; Notion answers 404 or, for some kinds of objects, 400. */

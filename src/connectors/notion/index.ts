@@ -14,10 +14,10 @@ import { applyWrites } from './write.js';
 
 export type { NotionClientOptions } from './client.js';
 
-/** A connector for one token. It remembers what ids and links resolved to, and its own account, for as long as it lives. */
+/** A connector for one token. It remembers what ids and links stand for, and its own account, for as long as it lives. */
 export function createNotionConnector(options: NotionClientOptions): Connector {
   const call = createCall(options);
-  const resolved = new Map<string, string>();
+  const places = options.places ?? new Map<string, string>();
   const botId = rememberBot(call);
 
   async function walkOf(source: SourceMapping, schema: SourceSchema, signal?: AbortSignal): Promise<Walk> {
@@ -31,7 +31,7 @@ export function createNotionConnector(options: NotionClientOptions): Connector {
   }
 
   return {
-    describe: (source, signal) => describeSource(call, locationOf(source), resolved, signal),
+    describe: (source, signal) => describeSource(call, locationOf(source), places, signal),
     async *read(source, schema, signal) {
       const walk = await walkOf(source, schema, signal);
       return markOf(yield* walkRows(call, walk, signal), walk.botId);
