@@ -39,6 +39,18 @@ describe('pages', () => {
     expect(context.changes.at(-1)).toMatchObject({ by: 'human', rowId: copy, property: '(created)' });
   });
 
+  it('get new results of formulas without being edited', async () => {
+    const { client, notion, context, advance } = await startWorld();
+    const before = await client.pages.retrieve({ page_id: partner(1) });
+    advance(600_000);
+    notion.recompute(partner(1), { Health: 3 });
+    expect(await client.pages.retrieve({ page_id: partner(1) })).toMatchObject({
+      last_edited_time: 'last_edited_time' in before ? before.last_edited_time : '',
+      properties: { Health: { formula: { number: 3 } } },
+    });
+    expect(context.changes).toEqual([]);
+  });
+
   it('are trashed and restored', async () => {
     const { notion, context } = await startWorld();
     notion.trash(task(1));

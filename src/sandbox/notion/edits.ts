@@ -150,6 +150,11 @@ export function editPage(state: NotionState, page: Page, edit: PageEdit, actor: 
   return state.pages.get(page.id) ?? next;
 }
 
+/** Gives cells new results of what the server computes: nobody's edit, so neither the page's time nor the audit shows it. */
+export function recomputePage(state: NotionState, page: Page, values: ReadonlyMap<string, Value>): void {
+  replacePage(state, { ...page, values: new Map([...page.values, ...values]) });
+}
+
 /**
  * Brings the other side of a two-way relation in line. It is the same edit seen from the other page: that page
  * counts as edited, but the audit names the cell that was written only.

@@ -4,7 +4,15 @@
  */
 
 import type { Capability } from './capabilities.js';
-import { type Actor, createPage, editPage, editSchema, replaceDataSource, replaceProperty } from './edits.js';
+import {
+  type Actor,
+  createPage,
+  editPage,
+  editSchema,
+  recomputePage,
+  replaceDataSource,
+  replaceProperty,
+} from './edits.js';
 import { loadValues } from './load.js';
 import { removeProperty, renameProperty, retypeProperty } from './schema-edits.js';
 import {
@@ -39,6 +47,8 @@ export interface NotionRow {
 export interface NotionHands {
   /** `by` an automation of the tool rather than a person, where that is said. */
   edit(pageId: string, values: ShortValues, by?: 'human' | 'system'): void;
+  /** Gives formulas and rollups of a page new results, which is no edit of the page. */
+  recompute(pageId: string, values: ShortValues): void;
   trash(pageId: string): void;
   restore(pageId: string): void;
   /** The id of the new page. */
@@ -68,6 +78,10 @@ export function createHands(state: NotionState): NotionHands {
   const person = (): Actor => ({ by: 'human', userId: personOf(state) });
   return {
     edit: (pageId, values, by = 'human') => editByHand(state, pageId, values, { ...person(), by }),
+    recompute: (pageId, values) => {
+      const page = needPage(state, pageId);
+      recomputePage(state, page, readShort(state, needSource(state, page.dataSourceId), values));
+    },
     trash: (pageId) => void editPage(state, needPage(state, pageId), { inTrash: true }, person()),
     restore: (pageId) => void editPage(state, needPage(state, pageId), { inTrash: false }, person()),
     addPage: (dataSourceId, values, own = {}) => {
