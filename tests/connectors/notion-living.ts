@@ -3,13 +3,11 @@
  * to, a clock that only moves when told, and connectors that each begin knowing nothing.
  */
 import { createNotionConnector } from '../../src/connectors/notion/index.js';
-import { createTransport } from '../../src/connectors/transport.js';
 import type { SourceMapping } from '../../src/domain/mapping.js';
 import type { Connector, RawRow, Remembered } from '../../src/ports.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { NotionWorkspace } from '../../src/sandbox/workspace.js';
-import { createPlainWindows } from '../support/plain-windows.js';
-import { createVirtualClock } from '../support/virtual-clock.js';
+import { openLine } from '../support/in-process.js';
 
 const uuid = (kind: string, n: number): string => `${kind}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const KPIS = uuid('0dd50001', 1);
@@ -108,16 +106,7 @@ export function openLiving(options: { readonly rows?: number; readonly queryCap?
   const { notion, context } = sandbox;
   if (notion === undefined) throw new Error('the sandbox has no Notion');
   const connect = (): Connector => {
-    const transport = createTransport({
-      fetch: sandbox.fetch as typeof fetch,
-      windows: createPlainWindows(),
-      limits: [],
-      clock: createVirtualClock(),
-      random: () => 0,
-      deadlineMs: 65_000,
-      maxWaitMs: 120_000,
-      defaultPauseMs: 30_000,
-    });
+    const { transport } = openLine((request) => sandbox.fetch(request));
     return createNotionConnector({ token: 'ntn_sandbox_living', baseUrl: 'http://127.0.0.1:1', transport });
   };
   /** Reads a source as if for the first time. */
