@@ -36,6 +36,8 @@ export interface TeamOptions {
 
 export interface RunOptions {
   readonly state?: State;
+  /** As a worker runs: only what has changed is asked for. */
+  readonly remembers?: boolean;
   readonly allowMassChange?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -116,8 +118,10 @@ export async function openTeam(sample: SampleName, options: TeamOptions = {}): P
     clock,
     state,
     app,
-    sync: (asOf, { state: over, allowMassChange = false, signal = new AbortController().signal } = {}) =>
-      app(asOf, over).sync({ signal, allowMassChange }),
+    sync: (
+      asOf,
+      { state: over, allowMassChange = false, signal = new AbortController().signal, remembers = false } = {},
+    ) => app(asOf, over).sync({ signal, allowMassChange, remembers }),
     plan: (asOf) => app(asOf).plan({ signal: new AbortController().signal }),
     source,
     rows,
