@@ -1,34 +1,38 @@
 /** Runs that remember what the last one read, with a real Redis: what they ask, what they notice, what they write. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityName } from '../../src/domain/entities.js';
 import type { State } from '../../src/ports.js';
+import type { NotionHands } from '../../src/sandbox/notion/index.js';
 import { createRedisState } from '../../src/state/redis.js';
 import { useRedis } from '../support/redis.js';
 import { openTeam, type Team } from '../support/team.js';
-import { endOf } from '../support/team-world.js';
 
 const MINUTE = 60_000;
 const NOTHING = { updated: 0, created: 0, closed: 0, failed: 0, unknown: 0 };
+const CACHE = 'td:cache:hanbit-alliance';
 const redis = useRedis();
 let team: Team;
 let state: State;
 
-const open = async (over: Team): Promise<void> => {
-  team = over;
-  state = { ...(await createRedisState({ url: redis.url() })), windows: over.state.windows };
-};
-beforeEach(() => redis.client().flushall());
-afterEach(async () => {
-  await state.close();
-  await team.close();
-});
+/** One team lives through all cases of a describe, the state in a Redis of its own. */
+function live(sample: 'korean' | 'english'): void {
+  beforeAll(async () => {
+    await redis.client().flushall();
+    team = await openTeam(sample);
+    state = { ...(await createRedisState({ url: redis.url() })), windows: team.state.windows };
+  });
+  afterAll(async () => {
+    await state.close();
+    await team.close();
+  });
+}
 
-/** A run a quarter of an hour after the one before, and the requests it took. */
-async function tick(over: Team = team) {
-  over.clock.skip(15 * MINUTE);
-  const before = over.sandbox.context.requests.length;
-  const result = await over.sync(undefined, { state, remembers: true });
-  return { ...result, requests: over.sandbox.context.requests.slice(before) };
+/** A run some time after the one before, and the requests it took. */
+async function tick(afterMs = 15 * MINUTE) {
+  team.clock.skip(afterMs);
+  const before = team.sandbox.context.requests.length;
+  const result = await team.sync(undefined, { state, remembers: true });
+  return { ...result, requests: team.sandbox.context.requests.slice(before) };
 }
 
 /** Runs until there is nothing left to write and what was written last has been read. */
@@ -38,25 +42,170 @@ async function settle(): Promise<void> {
   expect((await tick()).report.applied).toEqual(NOTHING);
 }
 
-type Requests = Team['sandbox']['context']['requests'];
-const queriesOf = (entity: EntityName, requests: Requests): number => {
+/** What a run finds left to do that reads everything. */
+const leftToDo = async (): Promise<readonly unknown[]> => (await team.plan()).report.plan.changes;
+
+const idOf = (entity: EntityName): string => {
   const { location } = team.source(entity);
-  const id = location.type === 'notion' ? location.id : '';
-  return requests.filter(({ path }) => path.includes(`${id}/query`)).length;
+  return location.type === 'notion' ? location.id : '';
 };
-const describing = (requests: Requests) => requests.filter(({ tool, method }) => tool === 'notion' && method === 'GET');
+const described = (requests: Team['sandbox']['context']['requests']): number =>
+  requests.filter(({ path }) => /^\/v1\/data_sources\/[^/]+$/.test(path)).length;
 
 describe.each(['korean', 'english'] as const)('the %s team, when nothing happens', (sample) => {
+  live(sample);
+
   it('is asked one question per Notion source, is told the same rows, and nothing is written', async () => {
-    await open(await openTeam(sample));
     await settle();
     const { requests, report, exitCode } = await tick();
-    const notion = team.config.sources.filter(({ location }) => location.type === 'notion');
-    for (const { entity } of notion) expect([entity, queriesOf(entity, requests)]).toEqual([entity, 1]);
-    expect(requests.filter(({ tool }) => tool === 'notion')).toHaveLength(notion.length);
+    const sources = team.config.sources.filter(({ location }) => location.type === 'notion');
+    const asked = requests.filter(({ tool }) => tool === 'notion').map(({ path }) => path.split('?')[0]);
+    expect(asked.toSorted()).toEqual(sources.map(({ entity }) => `/v1/data_sources/${idOf(entity)}/query`).toSorted());
     expect({ exitCode, applied: report.applied }).toEqual({ exitCode: 0, applied: NOTHING });
     const whole = (await team.plan()).report;
     expect(report.rows).toEqual(whole.rows);
     expect(report.assessments).toEqual(whole.assessments);
+  });
+});
+
+const notion = (): NotionHands => {
+  if (team.sandbox.notion === undefined) throw new Error('the team has no Notion');
+  return team.sandbox.notion;
+};
+const kpi = (name: string): string => team.row('kpis', 'KPI', name).id;
+const editKpi = (actual: number) => team.edit('kpis', kpi('도담비전랩 SLA 준수율'), { 실적: actual });
+/** The first row whose column holds the value. */
+const rowWith = (entity: EntityName, property: string, value: unknown): string => {
+  const found = team.rows(entity).find(({ inTrash, values }) => !inTrash && values[property] === value);
+  if (found === undefined) throw new Error(`no row of ${entity} has ${property} = ${value}`);
+  return found.id;
+};
+
+describe('what people do between two runs', () => {
+  live('korean');
+  beforeAll(settle);
+
+  it.each<{ name: string; happens: () => void }>([
+    { name: 'a KPI of a long table is edited', happens: () => editKpi(1) },
+    {
+      name: 'a risk of a short table gets worse',
+      happens: () => team.edit('risks', rowWith('risks', '등급', '보통'), { 가능성: 5, 영향: 5 }),
+    },
+    {
+      name: 'a formula yields something else, which is nobody\u2019s edit',
+      happens: () => {
+        const id = rowWith('milestones', '일정 상태', '기한 초과');
+        team.edit('milestones', id, { 기한: '2026-12-01' });
+        notion().recompute(id, { 진행률: 0.01 });
+      },
+    },
+    {
+      name: 'a milestone of a short table is thrown away',
+      happens: () => notion().trash(rowWith('milestones', '일정 상태', '기한 초과')),
+    },
+    {
+      name: 'a KPI of a long table is thrown away and another one edited',
+      happens: () => {
+        notion().trash(kpi('도담비전랩 신규 리드'));
+        editKpi(2);
+      },
+    },
+  ])('$name: the next run writes what there is to write', async ({ happens }) => {
+    happens();
+    const left = await leftToDo();
+    expect(left.length).toBeGreaterThan(0);
+    expect((await tick()).report.plan.changes).toEqual(left);
+    expect(await leftToDo()).toEqual([]);
+  });
+
+  it('a KPI of a long table is thrown away: it is seen within the hour, and nothing wrong is written before', async () => {
+    await tick(60 * MINUTE);
+    notion().trash(kpi('다온빛에너지 불량률'));
+    const left = await leftToDo();
+    expect(left.length).toBeGreaterThan(0);
+    expect((await tick()).report.applied).toEqual(NOTHING);
+    const { requests, report } = await tick(60 * MINUTE);
+    expect(described(requests)).toBe(team.config.sources.length);
+    expect(report.plan.changes).toEqual(left);
+  });
+
+  it('an option Tandem writes gets another name: the old one is not made again', async () => {
+    await settle();
+    notion().renameOption(idOf('partnerships'), '진행 상태', '순조', '양호');
+    editKpi(3);
+    const { report } = await tick();
+    expect(report.dataIssues.map(({ code }) => code)).toContain('label-missing');
+    expect(team.rows('partnerships').filter(({ values }) => values['진행 상태'] === '순조')).toEqual([]);
+  });
+
+  it('a column is deleted: what rests on it is frozen at once', async () => {
+    notion().deleteProperty(idOf('kpis'), '실적');
+    expect(await tick()).toMatchObject({ exitCode: 4, report: { incomplete: ['kpis'] } });
+  });
+});
+
+describe('the memory', () => {
+  live('korean');
+  beforeAll(settle);
+
+  it.each<{ name: string; lose: () => Promise<unknown> }>([
+    { name: 'is flushed', lose: () => redis.client().flushall() },
+    {
+      name: 'holds what nobody understands',
+      lose: async () => {
+        for (const name of await redis.client().hkeys(CACHE)) await redis.client().hset(CACHE, name, 'nonsense');
+      },
+    },
+  ])('$name: everything is read once more, and nothing is written', async ({ lose }) => {
+    await lose();
+    const { requests, report } = await tick();
+    expect(described(requests)).toBe(team.config.sources.length);
+    expect(report.applied).toEqual(NOTHING);
+    expect((await tick()).requests).toHaveLength(team.config.sources.length);
+  });
+
+  it('is of no use to runs that do not remember: they read everything', async () => {
+    const before = team.sandbox.context.requests.length;
+    await team.sync(undefined, { state });
+    expect(described(team.sandbox.context.requests.slice(before))).toBe(team.config.sources.length);
+  });
+
+  it('costs Redis one command to fetch, and holds no token', async () => {
+    const names = await redis.client().hkeys(CACHE);
+    const rows = team.config.sources.map(({ entity }) => `rows:${entity}`);
+    expect(names.toSorted()).toEqual(['places', ...rows].toSorted());
+    const texts = [...(await state.cache.get('hanbit-alliance', names)).values()].join();
+    for (const { token } of Object.values(team.config.connections)) expect(texts).not.toContain(token);
+    const count = async () => Number(/cmdstat_hmget:calls=(\d+)/.exec(await redis.client().info('commandstats'))?.[1]);
+    const before = await count();
+    await tick();
+    expect((await count()) - before).toBe(1);
+  });
+
+  it('is not lost by a run that could not ask', async () => {
+    await tick(60 * MINUTE);
+    const refused = { kind: 'answer', status: 403, body: { code: 'restricted_resource', message: 'No.' } } as const;
+    team.sandbox.context.interceptor = ({ path }) =>
+      path.includes(`${idOf('interactions')}/query`) ? refused : undefined;
+    expect((await tick()).report).toMatchObject({ incomplete: ['interactions'], applied: NOTHING });
+    team.sandbox.context.interceptor = undefined;
+    expect((await tick()).requests).toHaveLength(team.config.sources.length);
+  });
+
+  it('never holds half a table', async () => {
+    await redis.client().flushall();
+    let pages = 0;
+    team.sandbox.context.interceptor = ({ path }) => {
+      if (!path.includes(`${idOf('kpis')}/query`)) return undefined;
+      pages += 1;
+      return pages === 2
+        ? { kind: 'answer', status: 403, body: { code: 'restricted_resource', message: '' } }
+        : undefined;
+    };
+    expect((await tick()).report.incomplete).toEqual(['kpis']);
+    team.sandbox.context.interceptor = undefined;
+    const { requests, report } = await tick();
+    expect(described(requests)).toBe(1);
+    expect(report).toMatchObject({ incomplete: [], applied: NOTHING, rows: (await team.plan()).report.rows });
   });
 });
