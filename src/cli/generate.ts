@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { configurationPage } from '../config/docs.js';
 import { configJsonSchema } from '../config/json-schema.js';
+import { remindersPage } from '../messages/reminders-page.js';
 import { rulesPage } from '../messages/rules-page.js';
 import { errorsPage } from './errors-page.js';
 
@@ -9,6 +10,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'config/tandem.schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
   'docs/configuration.md': configurationPage,
   'docs/rules.md': rulesPage,
+  'docs/reminders.md': remindersPage,
   'docs/errors.md': errorsPage,
 };
 

@@ -7,7 +7,7 @@ import { systemClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { formatConfigErrors, loadConfig } from '../config/load.js';
 import { isDay } from '../domain/calendar.js';
-import { REMINDERS } from '../domain/reminders/index.js';
+import { TASK_KINDS } from '../domain/reminders/index.js';
 import { RULES } from '../domain/rules/index.js';
 import { TandemError } from '../errors.js';
 import { createLogger, type Logger } from '../log.js';
@@ -30,7 +30,7 @@ export function readConfig(file: string | undefined, env: Environment): Config {
     env,
     cwd: process.cwd(),
     readFile: (path) => readFileSync(path, 'utf8'),
-    known: { rules: RULES.map((rule) => rule.code), reminders: REMINDERS.map((reminder) => reminder.code) },
+    known: { rules: RULES.map((rule) => rule.code), reminders: TASK_KINDS.map((kind) => kind.code) },
   });
   if ('errors' in loaded) throw new ConfigurationError(formatConfigErrors(loaded.errors));
   return loaded.config;

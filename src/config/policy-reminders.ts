@@ -27,5 +27,7 @@ export const reminders = z.strictObject({
     })
     .prefault({}),
   slipDays: whole(base.slipDays, 'days a milestone must have been moved by to be told as slipped'),
+  escalateAfter: whole(base.escalateAfter, 'business days overdue after which a task is taken to the lead'),
+  perDay: whole(base.perDay, 'new tasks a person gets on one day; the rest waits, named in one task'),
   settleSeconds: whole(base.settleSeconds, 'seconds to wait before a create without an answer is looked up'),
 });

@@ -11,6 +11,7 @@ type LeadCode =
   | 'experiment-decision'
   | 'milestone-due'
   | 'risk-review'
+  | 'recovery-step'
   | 'role-review';
 type AnswerCode =
   | 'review-without-actions'
@@ -18,15 +19,20 @@ type AnswerCode =
   | 'milestone-slipped'
   | 'milestone-thanks'
   | 'promise-overdue'
+  | 'their-promise-overdue'
   | 'kpi-at-risk'
   | 'kpi-stale'
   | 'risk-without-plan'
+  | 'issue-resolve'
+  | 'conflict-step'
+  | 'lesson-missing'
   | 'decision-waiting'
   | 'decision-expired'
   | 'feedback-unanswered'
   | 'silence'
   | 'owner-missing'
-  | 'contact-left';
+  | 'contact-left'
+  | 'escalation';
 
 export interface RemindersPolicy {
   /** Reminders that are switched off, and those switched on that do not come by themselves, by code. */
@@ -40,6 +46,10 @@ export interface RemindersPolicy {
   readonly evaluationCadence: Readonly<Record<Canonical<'tier'>, Canonical<'cadence'>>>;
   /** Days a milestone must have been moved by to be told as slipped. */
   readonly slipDays: number;
+  /** Business days overdue after which a task is taken to the lead. */
+  readonly escalateAfter: number;
+  /** New tasks a person gets on one day; what is left waits for the next, named in one task. */
+  readonly perDay: number;
   /** Seconds to wait before an unknown create is looked up. */
   readonly settleSeconds: number;
 }
@@ -56,6 +66,7 @@ export const DEFAULT_REMINDERS: RemindersPolicy = {
     'experiment-decision': 7,
     'milestone-due': 7,
     'risk-review': 7,
+    'recovery-step': 3,
     'role-review': 14,
   },
   answerDays: {
@@ -64,17 +75,24 @@ export const DEFAULT_REMINDERS: RemindersPolicy = {
     'milestone-slipped': 5,
     'milestone-thanks': 5,
     'promise-overdue': 2,
+    'their-promise-overdue': 2,
     'kpi-at-risk': 5,
     'kpi-stale': 3,
     'risk-without-plan': 2,
+    'issue-resolve': 5,
+    'conflict-step': 2,
+    'lesson-missing': 5,
     'decision-waiting': 2,
     'decision-expired': 3,
     'feedback-unanswered': 2,
     silence: 3,
     'owner-missing': 3,
     'contact-left': 5,
+    escalation: 2,
   },
   evaluationCadence: { strategic: 'half-yearly', core: 'half-yearly', basic: 'yearly' },
   slipDays: 14,
+  escalateAfter: 5,
+  perDay: 10,
   settleSeconds: 90,
 };

@@ -1,18 +1,20 @@
-/**
- * The life of a task row: which of the rows with our keys speaks for a reminder, what a person has changed on
- * it, and what should happen to it now. A reminder is desired state: creating, moving and closing fall out of
- * comparing the tasks that should be open with those that are.
- */
+/** Task rows: the task that should stand open, the row that speaks for it, and what a person has changed on it. */
 import { type Cell, EMPTY } from './cells.js';
 import type { Day, EntityName, EntityRow, Person } from './entities.js';
 import { hashText, parseKey, type ReminderIdentity } from './key.js';
 import type { DataIssue, RowRef } from './snapshot.js';
-import type { RawRow, ResolvedSource } from './source.js';
+import type { RawRow } from './source.js';
 
 /** Who is to act, and the entity whose row says so: an id means something only in the tool that row is kept in. */
 export interface Assignee {
   readonly person: Person;
   readonly from: EntityName;
+}
+
+/** What a task says, before words are made of it. */
+export interface TaskMessage {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 /** A reminder that should stand open today. Words are made from `message` later. */
@@ -29,11 +31,17 @@ export interface DesiredTask {
   /** Who may be asked, in order: the first whom the tool of the task table accepts is assigned. */
   readonly assignees: readonly Assignee[];
   readonly partnerships: readonly RowRef[];
-  readonly message: { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+  readonly message: TaskMessage;
+  /** How much it matters: a full day leaves low ones for tomorrow, and only the others are taken to the lead. */
+  readonly severity: 'high' | 'medium' | 'low';
+  /** Who is told when it is left lying. */
+  readonly lead?: Assignee;
   /** Rows the reminder rests on. */
   readonly evidence: readonly RowRef[];
   /** Cells a person is asked to mend, told one by one. */
   readonly issues: readonly DataIssue[];
+  /** Tasks that are not made today: it stands for them. */
+  readonly standsFor: readonly TaskMessage[];
 }
 
 /** A row of the task table that carries one of our keys. */
@@ -49,6 +57,8 @@ export interface TaskRow {
 /** What Tandem last wrote to a task: short hashes tell a person's edit from our own value. */
 export interface TaskStamp {
   readonly occurrence: string;
+  /** The day the task was given to somebody. Stamps from before this was kept have none. */
+  readonly made?: Day;
   /** Field name -> hash of the cell as last written. */
   readonly written: Readonly<Record<string, string>>;
 }
@@ -98,10 +108,11 @@ function peopleTexts(people: readonly Person[]): readonly string[] {
   });
 }
 
-/** `1 <occurrence> title=3f9k2a due=...` */
+/** `1 <occurrence> made=2026-11-23 due=3f9k2a title=...` */
 export function formatTaskStamp(stamp: TaskStamp): string {
   const fields = Object.entries(stamp.written).sort(([left], [right]) => (left < right ? -1 : 1));
-  return ['1', stamp.occurrence, ...fields.map(([field, hash]) => `${field}=${hash}`)].join(' ');
+  const made = stamp.made === undefined ? [] : [`made=${stamp.made}`];
+  return ['1', stamp.occurrence, ...made, ...fields.map(([field, hash]) => `${field}=${hash}`)].join(' ');
 }
 
 /** A stamp of another version or a text that is no stamp reads as undefined: then nothing is known of our last value. */
@@ -114,7 +125,8 @@ export function parseTaskStamp(text: string | undefined): TaskStamp | undefined 
     if (name === undefined || hash === undefined) return undefined;
     written.push([name, hash]);
   }
-  return { occurrence, written: Object.fromEntries(written) };
+  const { made, ...hashes } = Object.fromEntries(written);
+  return { occurrence, ...(made === undefined ? {} : { made }), written: hashes };
 }
 
 export interface TaskIndex {
@@ -199,108 +211,4 @@ export function isOurs(task: TaskRow, field: string, propertyId: string): boolea
   const cell = task.raw.cells.get(propertyId) ?? EMPTY;
   const readings = cell.kind === 'people' && cell.people.length > 0 ? peopleTexts(cell.people) : [cellText(cell)];
   return readings.some((reading) => shortHash(reading) === written);
-}
-
-/** What a closed or trashed task stands for: `stood` of its rule, subject and occurrence. */
-export const stood = (rule: string, subject: string, occurrence: string): string => `${rule} ${subject} ${occurrence}`;
-
-/** What the trashed rows of a task table stand for: a reminder somebody threw away is not made again. */
-export function tombstonesOf(workspace: string, source: ResolvedSource, rows: readonly RawRow[]): ReadonlySet<string> {
-  const textIn = (row: RawRow, field: string): string | undefined => {
-    const cell = row.cells.get(source.fields.get(field)?.id ?? '');
-    return cell?.kind === 'text' ? cell.text : undefined;
-  };
-  const stones = rows.flatMap((row) => {
-    const identity = parseKey(textIn(row, 'key') ?? '');
-    if (!row.trashed || identity?.workspace !== workspace) return [];
-    const occurrence = parseTaskStamp(textIn(row, 'stamp'))?.occurrence ?? identity.occurrence;
-    return [stood(identity.rule, identity.subject, occurrence)];
-  });
-  return new Set(stones);
-}
-
-export type TaskStep =
-  | { readonly kind: 'create'; readonly desired: DesiredTask }
-  /** `promote`: the row is a draft and gets everything. */
-  | { readonly kind: 'update'; readonly task: TaskRow; readonly desired: DesiredTask; readonly promote: boolean }
-  | { readonly kind: 'close'; readonly task: TaskRow };
-
-export interface StepOptions {
-  /** Rules of the reminders that are switched on. */
-  readonly known: ReadonlySet<string>;
-  /** Rules whose entities were not read whole: their tasks are neither created, moved nor closed. */
-  readonly frozen: ReadonlySet<string>;
-  /** Rules whose tasks only a person closes. */
-  readonly byPerson: ReadonlySet<string>;
-  /** Whether nothing can be said today about a rule and subject (muted, not read): an open task stays as it is. */
-  readonly isUntouched: (rule: string, subject: string) => boolean;
-  readonly stampMapped: boolean;
-  /** What trashed rows stand for. */
-  readonly tombstones: ReadonlySet<string>;
-}
-
-/**
- * What should happen to each task. Of what is desired for one rule and subject the first that nobody has closed is
- * meant: it takes over the task that is open, or gets a row of its own.
- */
-export function stepTasks(
-  desired: readonly DesiredTask[],
-  index: TaskIndex,
-  options: StepOptions,
-): readonly TaskStep[] {
-  const steps: TaskStep[] = [];
-  const families = groupBy([...index.owners.values()], ({ identity }) => line(identity));
-  const spoken = new Set<string>();
-  for (const [name, wanted] of groupBy(desired, line)) {
-    const family = families.get(name) ?? [];
-    const [first] = wanted;
-    if (first === undefined || options.frozen.has(first.rule)) continue;
-    const next = wanted.find((task) => !isSettled(task, family, options.tombstones));
-    const task = openFor(next ?? first, family);
-    if (task !== undefined) {
-      spoken.add(task.key);
-      steps.push({ kind: 'update', task, desired: next ?? first, promote: isDraft(task, options.stampMapped) });
-    } else if (next !== undefined && next.keepOnly !== true) {
-      steps.push({ kind: 'create', desired: next });
-    }
-  }
-  for (const task of index.owners.values()) {
-    const { rule, subject } = task.identity;
-    if (isClosed(task) || spoken.has(task.key) || !options.known.has(rule)) continue;
-    if (options.frozen.has(rule) || options.byPerson.has(rule) || options.isUntouched(rule, subject)) continue;
-    steps.push({ kind: 'close', task });
-  }
-  return steps;
-}
-
-/** What a manager has at most one open task for. */
-const line = ({ rule, subject }: { readonly rule: string; readonly subject: string }): string => `${rule} ${subject}`;
-
-/** The open row that speaks for a reminder: the one with its key, else the one that stood for an earlier occurrence. */
-export function openFor({ key }: DesiredTask, family: readonly TaskRow[]): TaskRow | undefined {
-  const open = family.filter((task) => !isClosed(task));
-  return open.find((task) => task.key === key) ?? open[0];
-}
-
-/** Whether a person, or Tandem itself, has closed this very occurrence, or thrown it away. */
-function isSettled(wanted: DesiredTask, family: readonly TaskRow[], tombstones: ReadonlySet<string>): boolean {
-  return (
-    tombstones.has(stood(wanted.rule, wanted.subject, wanted.occurrence)) ||
-    family.some((task) => isClosed(task) && (task.key === wanted.key || stoodFor(task) === wanted.occurrence))
-  );
-}
-
-/** The occurrence a task last stood for: it may have been moved on from the one in its key. */
-function stoodFor(task: TaskRow): string {
-  return task.stamp?.occurrence ?? task.identity.occurrence;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -2,8 +2,9 @@
 import type { Params } from '../domain/assessment.js';
 import { DEFAULT_POLICY } from '../domain/policy.js';
 import { type FindingCode, RULES } from '../domain/rules/index.js';
-import { type PolicyPath, type Requirement, RULE_FAMILIES, type Rule, type RuleFamily } from '../domain/rules/rule.js';
+import { type PolicyPath, type Requirement, RULE_FAMILIES, type RuleFamily } from '../domain/rules/rule.js';
 import { en } from './en.js';
+import { fieldsOf, table, tick } from './markdown.js';
 
 /** Stands in for the names and days a finding has. */
 const EXAMPLE: Params = {
@@ -95,7 +96,7 @@ function entryOf({ code, severities, reads, requires, thresholds, guide }: (type
   const facts = [
     `Severity: ${severities.join(', ')}. Guide: ${guide}.`,
     `Off without: ${requires.map(requirementOf).join('; ')}.`,
-    `Looks at: ${looksAt(reads)}.`,
+    `Looks at: ${fieldsOf(reads)}.`,
     ...(thresholds.length === 0 ? [] : [`Thresholds: ${thresholds.map(thresholdOf).join('; ')}.`]),
   ];
   return [
@@ -108,15 +109,6 @@ function entryOf({ code, severities, reads, requires, thresholds, guide }: (type
 
 const requirementOf = (requirement: Requirement): string =>
   (typeof requirement === 'string' ? [requirement] : requirement).map(tick).join(' or ');
-
-function looksAt(reads: Rule['reads']): string {
-  const fields = new Map<string, string[]>();
-  for (const path of new Set(reads)) {
-    const [entity = '', field = ''] = path.split('.');
-    fields.set(entity, [...(fields.get(entity) ?? []), field]);
-  }
-  return [...fields].map(([entity, names]) => `${entity} ${names.join(', ')}`).join('; ');
-}
 
 function thresholdOf(path: PolicyPath): string {
   return `${tick(path)} ${plain(defaultOf(path))}`;
@@ -136,11 +128,4 @@ function plain(value: unknown): string {
   return Object.entries(value)
     .map(([name, given]) => `${name} ${inner(given)}`)
     .join(', ');
-}
-
-const tick = (text: string): string => `\`${text}\``;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -9,7 +9,7 @@ import type { EntityName } from '../domain/entities.js';
 import { KPI_CONFLICTS, KPI_PARTS, type KpiConflict, type KpiFault, type KpiPart } from '../domain/kpi-fault.js';
 import type { ReasonCode } from '../domain/plan.js';
 import type { PlaybookCode, StepOf } from '../domain/playbooks/index.js';
-import type { ReminderCode, ReminderRule } from '../domain/reminders/index.js';
+import type { TaskCode, TaskRule } from '../domain/reminders/index.js';
 import { GOAL_PARTS, type GoalPart } from '../domain/rules/goal.js';
 import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
@@ -71,11 +71,11 @@ export interface Words {
   readonly kpiConflicts: Readonly<Record<KpiConflict, string>>;
   readonly dimensions: Readonly<Record<Dimension, string>>;
   readonly entities: Readonly<Record<EntityName, string>>;
-  readonly tasks: Readonly<Record<ReminderCode, TaskWords>>;
+  readonly tasks: Readonly<Record<TaskCode, TaskWords>>;
   readonly playbooks: {
     readonly [C in PlaybookCode]: PlaybookWords & { readonly steps: Readonly<Record<StepOf<C>, StepWords>> };
   };
-  readonly closed: Readonly<Record<ReminderRule, string>> & { readonly other: string };
+  readonly closed: Readonly<Record<TaskRule, string>> & { readonly other: string };
   readonly closedOn: (day: Day, sentence: string) => string;
   readonly dataIssues: Readonly<Record<DataIssueCode, (issue: DataIssue) => string>>;
   readonly changes: Readonly<Record<ReasonCode, string>>;

@@ -4,8 +4,9 @@
  */
 import type { EntityName } from '../domain/entities.js';
 import { countriesNamed } from './countries.js';
-import { type Judgement, type JudgeOptions, judge } from './judge.js';
+import { type Judgement, judge } from './judge.js';
 import { readTombstones, readWorld, type WorldRead } from './sync.js';
+import type { TaskOptions } from './task-changes.js';
 import type { RunOptions, World } from './world.js';
 
 export interface Judged {
@@ -57,8 +58,8 @@ async function prepare(
   read: WorldRead,
   world: World,
   { asOf }: RunOptions,
-): Promise<{ readonly judging: JudgeOptions; readonly notes: readonly string[] }> {
-  const canonicaliseOf: JudgeOptions['canonicaliseOf'] = (source) => {
+): Promise<{ readonly judging: TaskOptions; readonly notes: readonly string[] }> {
+  const canonicaliseOf: TaskOptions['canonicaliseOf'] = (source) => {
     const connector = world.connectorOf(source.mapping);
     return (property, desired, columns) => connector.canonicalise(property, desired, columns);
   };

@@ -9,7 +9,7 @@ import type { SourceMapping } from '../domain/mapping.js';
 import type { ReadSource } from '../domain/normalise.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import { type RawRow, type ResolvedSource, resolveSource } from '../domain/source.js';
-import { tombstonesOf } from '../domain/tasks.js';
+import { tombstonesOf } from '../domain/task-steps.js';
 import { asTandemError, TandemError } from '../errors.js';
 import type { Connector, Remembered } from '../ports.js';
 import type { Memory } from './memory.js';

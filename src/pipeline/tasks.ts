@@ -8,7 +8,8 @@ import { addressPerson, type KnownPerson } from '../domain/people.js';
 import { type Change, changedFields, type FieldChange, type Reason } from '../domain/plan.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { Canonicalise, PropertySchema, ResolvedSource } from '../domain/source.js';
-import { cellHash, type DesiredTask, formatTaskStamp, isOurs, type TaskRow, type TaskStep } from '../domain/tasks.js';
+import type { TaskStep } from '../domain/task-steps.js';
+import { cellHash, type DesiredTask, formatTaskStamp, isOurs, type TaskRow, type TaskStamp } from '../domain/tasks.js';
 import { canonicalOf } from '../domain/vocabulary.js';
 import type { Catalogue } from '../messages/index.js';
 
@@ -59,6 +60,7 @@ function desiredFields(desired: DesiredTask, context: TaskContext): Readonly<Rec
       const { title = '', url = '' } = issue.row ?? {};
       return `${title}: ${context.catalogue.dataIssue(issue)} ${url}`.trim();
     }),
+    ...desired.standsFor.map((message) => context.catalogue.task(message).title),
     ...desired.evidence.map((row) => `${row.title} ${row.url}`.trim()),
   ];
   const more = lines.length - NOTE_LINES;
@@ -145,14 +147,13 @@ function fieldChange(
 }
 
 function stampField(
-  occurrence: string,
-  written: Readonly<Record<string, string>>,
+  stamp: TaskStamp,
   before: (property: PropertySchema) => Cell,
   context: TaskContext,
 ): readonly FieldChange[] {
   const property = context.source.fields.get('stamp');
   if (property === undefined) return [];
-  const after: Cell = { kind: 'text', text: formatTaskStamp({ occurrence, written }) };
+  const after: Cell = { kind: 'text', text: formatTaskStamp(stamp) };
   return [
     {
       field: 'stamp',
@@ -195,13 +196,14 @@ function createChange(desired: DesiredTask, context: TaskContext, report: Report
   if (desired.assignees.length === 0 && context.source.fields.has('assignee')) {
     report({ code: 'assignee-missing', entity: 'tasks', params: { title } });
   }
+  const stamp = { occurrence: desired.occurrence, made: context.asOf, written: hashes(wanted) };
   return {
     kind: 'create',
     source: 'tasks',
     key: desired.key,
     title,
     reason: reasonOf('task-due', desired, context),
-    fields: [...fields, ...stampField(desired.occurrence, hashes(wanted), before, context)],
+    fields: [...fields, ...stampField(stamp, before, context)],
   };
 }
 
@@ -228,7 +230,9 @@ function updateChange(
   // What stays as it is keeps its hash: the same person may read back under another of their names.
   const news = hashes(promote ? wanted : changedFields(wanted));
   const written = { ...(task.stamp?.written ?? {}), ...news };
-  const fields = changedFields([...wanted, ...stampField(desired.occurrence, written, before, context)]);
+  const made = promote ? context.asOf : task.stamp?.made;
+  const stamp = { occurrence: desired.occurrence, ...(made === undefined ? {} : { made }), written };
+  const fields = changedFields([...wanted, ...stampField(stamp, before, context)]);
   if (fields.length === 0) return undefined;
   const reason = reasonOf(promote ? 'task-promoted' : 'task-moved', desired, context);
   return { kind: 'update', source: 'tasks', row: task.ref, key: task.key, title: task.ref.title, reason, fields };
@@ -247,9 +251,9 @@ function closeChange(task: TaskRow, context: TaskContext, report: Report): Chang
     ? fieldChange('note', { kind: 'text', text: noteText }, before, context, about, report)
     : undefined;
   const wanted = note === undefined ? [status] : [status, note];
-  const occurrence = task.stamp?.occurrence ?? task.identity.occurrence;
   const written = { ...(task.stamp?.written ?? {}), ...hashes(wanted) };
-  const fields = changedFields([...wanted, ...stampField(occurrence, written, before, context)]);
+  const stamp = { occurrence: task.identity.occurrence, ...task.stamp, written };
+  const fields = changedFields([...wanted, ...stampField(stamp, before, context)]);
   const reason: Reason = { code: 'task-closed', params: { rule: task.identity.rule }, text };
   return { kind: 'close', source: 'tasks', row: task.ref, key: task.key, title: task.ref.title, reason, fields };
 }

@@ -3,6 +3,7 @@ import type { Cell } from '../../src/domain/cells.js';
 import type { EntityRow } from '../../src/domain/entities.js';
 import { reminderKey } from '../../src/domain/key.js';
 import type { RawRow } from '../../src/domain/source.js';
+import { type StepOptions, stepTasks, stood, type TaskStep } from '../../src/domain/task-steps.js';
 import {
   cellHash,
   type DesiredTask,
@@ -11,10 +12,6 @@ import {
   isDraft,
   isOurs,
   parseTaskStamp,
-  type StepOptions,
-  stepTasks,
-  stood,
-  type TaskStep,
 } from '../../src/domain/tasks.js';
 
 const WORKSPACE = 'hanbit';
@@ -71,6 +68,8 @@ const wanted = (occurrence: string, subject = 'aaaaaaaaaa'): DesiredTask => ({
   message: { code: 'review-due', params: {} },
   evidence: [],
   issues: [],
+  standsFor: [],
+  severity: 'medium',
 });
 
 const options: StepOptions = {
@@ -78,6 +77,7 @@ const options: StepOptions = {
   frozen: new Set<string>(),
   byPerson: new Set<string>(),
   isUntouched: () => false,
+  asOf: '2026-11-23',
   stampMapped: true,
   tombstones: new Set<string>(),
 };

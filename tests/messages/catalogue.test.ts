@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { KpiAssessment, Params } from '../../src/domain/assessment.js';
 import { KPI_CONFLICTS, KPI_PARTS } from '../../src/domain/kpi-fault.js';
 import type { ReasonCode } from '../../src/domain/plan.js';
-import { REMINDERS } from '../../src/domain/reminders/index.js';
+import { TASK_KINDS } from '../../src/domain/reminders/index.js';
 import { RULES } from '../../src/domain/rules/index.js';
 import { DATA_ISSUE_CODES } from '../../src/domain/snapshot.js';
 import { canonicalOf, VOCABULARIES } from '../../src/domain/vocabulary.js';
@@ -11,7 +11,7 @@ import { CATALOGUES } from '../../src/messages/index.js';
 import { OWN_EXAMPLES } from '../../src/messages/rules-page.js';
 import { clip, nameIn, percentIn } from '../../src/messages/words.js';
 
-const TASK_CODES = REMINDERS.map(({ code }) => code);
+const TASK_CODES = TASK_KINDS.map(({ code }) => code);
 const LOCALES = ['en', 'ko'] as const;
 
 const PARAMS: Params = {
@@ -46,6 +46,7 @@ const PARAMS: Params = {
   decideOn: '2026-12-15',
   count: 3,
   others: 2,
+  title: '[한빛] 정기 리뷰 준비',
   likelihood: 4,
   impact: 5,
   status: 'on-hold',
@@ -144,7 +145,7 @@ function everything(locale: (typeof LOCALES)[number]): string {
         return [`task ${code} (${kind}): ${title}`, `  ${note}`];
       }),
     ),
-    ...[...new Set(REMINDERS.map(({ rule }) => rule)), 'gone'].map(
+    ...[...new Set(TASK_KINDS.map(({ rule }) => rule)), 'gone'].map(
       (rule) => `closed ${catalogue.taskClosed(rule, '2026-11-23')}`,
     ),
     ...DATA_ISSUE_CODES.map((code) => {

@@ -34,8 +34,9 @@ const source = resolveSource(
 
 const milestoneTask = (...assignees: readonly Assignee[]): DesiredTask => ({
   ...{ key: 'td1.one.milestone-overdue.2026-11-02.aaaaaaaaaa', rule: 'milestone-overdue' },
-  ...{ occurrence: '2026-11-02', subject: 'aaaaaaaaaa', due: '2026-11-05', partnerships: [], evidence: [], issues: [] },
+  ...{ occurrence: '2026-11-02', subject: 'aaaaaaaaaa', due: '2026-11-05', partnerships: [], evidence: [] },
   ...{ message: { code: 'milestone-overdue', params: { title: 'Ship', date: '2026-11-02' } }, assignees },
+  ...{ issues: [], standsFor: [], severity: 'medium' },
 });
 
 const contextWith = (seen: readonly Person[]): TaskContext => ({

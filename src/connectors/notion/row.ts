@@ -38,13 +38,16 @@ export async function readRow(call: Call, asked: Asked, page: Page, signal?: Abo
   }
   return {
     id: page.id,
-    url: page.url,
+    url: linkTo(page.url),
     createdTime: page.created_time,
     ...(asked.botId === undefined ? {} : { createdByUs: page.created_by?.id === asked.botId }),
     trashed: page.in_trash,
     cells,
   };
 }
+
+/** The link to a page, without the title in it: a link that stands in a text must not change when a row is renamed. */
+const linkTo = (url: string): string => url.replace(/\/[^/?#]*-([0-9a-f]{32})$/, '/$1');
 
 /** Ids come url-encoded from some places and plain from others. */
 function plainId(id: string): string {

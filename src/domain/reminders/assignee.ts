@@ -1,5 +1,6 @@
 /** Who a reminder is for: the people who may be asked, in order. The first whom the task's own tool accepts is assigned. */
 import type { EntityName, EntityRow, Person } from '../entities.js';
+import { findPerson, type KnownPerson } from '../people.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Assignee } from '../tasks.js';
 import type { AssigneeRule, Occasion } from './reminder.js';
@@ -21,7 +22,7 @@ type Candidates = (
 ) => readonly Assignee[];
 
 /** Whoever answers for the row or has the role the reminder wants, then the owner of the partnership, who stands in, who leads. */
-export function candidatesFor(snapshot: Snapshot): Candidates {
+export function candidatesFor(snapshot: Snapshot, people: readonly KnownPerson[]): Candidates {
   const answering = new Map<string, readonly Person[]>();
   for (const [entity, field] of Object.entries(ANSWERS) as [keyof typeof ANSWERS, string][]) {
     for (const row of snapshot[entity]?.rows ?? []) {
@@ -29,16 +30,34 @@ export function candidatesFor(snapshot: Snapshot): Candidates {
       answering.set(`${entity} ${row.id}`, (values[field] as readonly Person[] | undefined) ?? []);
     }
   }
-  return (rule, { entity, row }, { values }) => {
+  return (rule, { entity, row }, partnership) => {
     const own = rule === 'row' ? (answering.get(`${entity} ${row.id}`) ?? []) : [];
     const [first] = own;
+    const { values } = partnership;
     const asked = rule === 'row' || rule === 'partnership' ? undefined : values[ROLES[rule]]?.[0];
-    const others = [asked, values.owner?.[0], values.backupOwner?.[0], values.lead?.[0]];
-    return [
+    const named = [
       ...(first === undefined ? [] : [{ person: first, from: entity }]),
-      ...others.flatMap((person) => (person === undefined ? [] : [{ person, from: 'partnerships' as const }])),
+      ...[asked, values.owner?.[0], values.backupOwner?.[0]].flatMap((person) =>
+        person === undefined ? [] : [{ person, from: 'partnerships' as const }],
+      ),
     ];
+    const lead = leadOf(partnership, named, people);
+    return lead === undefined ? named : [...named, lead];
   };
 }
 
 const ROLES = { backup: 'backupOwner', lead: 'lead', sponsor: 'sponsor' } as const;
+
+/** Who is told when the person asked first does not act: the lead of the partnership, else of that person. */
+export function leadOf(
+  { values: { lead } }: EntityRow<'partnerships'>,
+  [first]: readonly Assignee[],
+  people: readonly KnownPerson[],
+): Assignee | undefined {
+  const [own] = lead ?? [];
+  if (own !== undefined) return { person: own, from: 'partnerships' };
+  const name = first === undefined ? undefined : findPerson(people, first.person)?.lead;
+  if (name === undefined) return undefined;
+  const email = findPerson(people, { name })?.email;
+  return { person: { name, ...(email === undefined ? {} : { email }) }, from: 'partnerships' };
+}

@@ -107,11 +107,11 @@ export const milestoneThanks = defineReminder({
 });
 
 const promise =
-  (whose: 'ours' | 'theirs') =>
+  (code: 'promise-overdue' | 'their-promise-overdue') =>
   (finding: Finding, { facts: { policy, calendar } }: Matter) => {
-    if ((finding.params.side === 'them') !== (whose === 'theirs')) return undefined;
+    if ((finding.params.side === 'them') !== (code === 'their-promise-overdue')) return undefined;
     const date = dayIn(finding, 'date');
-    return { occurrence: date, due: addBusinessDays(date, policy.reminders.answerDays['promise-overdue'], calendar) };
+    return { occurrence: date, due: addBusinessDays(date, policy.reminders.answerDays[code], calendar) };
   };
 
 export const promiseOverdue = defineReminder({
@@ -119,7 +119,7 @@ export const promiseOverdue = defineReminder({
   rule: 'promise-overdue',
   guide: '1-2',
   severity: 'medium',
-  ...onFindings(['action-overdue'], promise('ours')),
+  ...onFindings(['action-overdue'], promise('promise-overdue')),
 });
 
 export const theirPromiseOverdue = defineReminder({
@@ -128,5 +128,5 @@ export const theirPromiseOverdue = defineReminder({
   guide: '1-2',
   severity: 'low',
   assignee: 'partnership',
-  ...onFindings(['action-overdue'], promise('theirs')),
+  ...onFindings(['action-overdue'], promise('their-promise-overdue')),
 });

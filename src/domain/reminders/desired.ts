@@ -7,10 +7,10 @@ import { reminderKey, subjectOf } from '../key.js';
 import type { Normalised } from '../normalise.js';
 import { type KnownPerson, personKey } from '../people.js';
 import type { Policy } from '../policy.js';
-import type { DataIssue, RowRef, Snapshot } from '../snapshot.js';
+import type { DataIssue, Snapshot } from '../snapshot.js';
 import type { DesiredTask } from '../tasks.js';
-import { candidatesFor } from './assignee.js';
-import { type Matter, type Occasion, type Reminder, readsOf } from './reminder.js';
+import { candidatesFor, leadOf } from './assignee.js';
+import { distinct, type Matter, type Occasion, type Reminder, readsOf } from './reminder.js';
 
 export interface ReminderContext {
   /** The reminders that are switched on, the steps of playbooks among them. */
@@ -36,7 +36,7 @@ export function desiredTasks(
   context: ReminderContext,
 ): DesiredTasks {
   const matters = mattersOf(snapshot, issues, assessment, context);
-  const candidates = candidatesFor(snapshot);
+  const candidates = candidatesFor(snapshot, context.people);
   const tasks = new Map<string, DesiredTask>();
   for (const reminder of context.reminders) {
     for (const matter of matters) {
@@ -89,13 +89,14 @@ function issuesByPartnership(
 }
 
 function taskOf(
-  { rule, code, gather }: Reminder,
+  { rule, code, gather, severity }: Reminder,
   { row, occurrence, due, dueStands, keepOnly, params, evidence = [], issues = [] }: Occasion,
   partnership: EntityRow<'partnerships'>,
   assignees: DesiredTask['assignees'],
   { workspace, people }: ReminderContext,
 ): DesiredTask {
   const [first] = assignees;
+  const lead = leadOf(partnership, assignees, people);
   const subject =
     gather === 'by-row'
       ? subjectOf(row.id)
@@ -113,6 +114,9 @@ function taskOf(
     message: { code, params: { ...params, partnership: partnership.title, count: 1 } },
     evidence: issues.length > 0 ? [] : evidence.length > 0 ? evidence : [row],
     issues,
+    standsFor: [],
+    severity,
+    ...(lead === undefined ? {} : { lead }),
   };
 }
 
@@ -135,10 +139,6 @@ function joined(first: DesiredTask, next: DesiredTask): DesiredTask {
     assignees: [...first.assignees, ...next.assignees],
     message: { ...first.message, params },
   };
-}
-
-function distinct(rows: readonly RowRef[]): readonly RowRef[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 /**

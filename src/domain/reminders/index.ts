@@ -2,6 +2,7 @@
  * The table of reminders: everything Tandem can ask somebody to do about a partnership. Of one rule the stage that
  * goes first stands first. A reminder that is not in here does not exist.
  */
+import { conflictStep, issueAcknowledge, issueResolve, lessonMissing, recoveryStep } from './conflict.js';
 import { decisionExpired, decisionWaiting } from './decision.js';
 import {
   experimentDecision,
@@ -12,6 +13,7 @@ import {
   promiseOverdue,
   theirPromiseOverdue,
 } from './delivery.js';
+import { digest, escalation } from './follow-up.js';
 import {
   briefingDue,
   evaluationDue,
@@ -49,6 +51,11 @@ export const REMINDERS = [
   kpiStale,
   riskPlan,
   riskReview,
+  issueAcknowledge,
+  conflictStep,
+  issueResolve,
+  recoveryStep,
+  lessonMissing,
   decisionWaiting,
   decisionExpired,
   roleReview,
@@ -59,8 +66,11 @@ export const REMINDERS = [
   dataHygiene,
 ] as const;
 
-/** Names a reminder in the configuration and finds its words. */
-export type ReminderCode = (typeof REMINDERS)[number]['code'];
+/** Everything that makes tasks: the reminders, and what follows from the tasks themselves. */
+export const TASK_KINDS = [...REMINDERS, escalation, digest] as const;
+
+/** Names a kind of task in the configuration and finds its words. */
+export type TaskCode = (typeof TASK_KINDS)[number]['code'];
 
 /** The part of a key that says what the task is about. */
-export type ReminderRule = (typeof REMINDERS)[number]['rule'];
+export type TaskRule = (typeof TASK_KINDS)[number]['rule'];

@@ -11,6 +11,7 @@ import type { ROLES } from '../policy-playbooks.js';
 import { type FindingCode, RULES } from '../rules/index.js';
 import { type FieldPath, type GuideSection, restsOn } from '../rules/rule.js';
 import type { DataIssue, RowRef } from '../snapshot.js';
+import type { DesiredTask } from '../tasks.js';
 
 /** What a reminder looks at: a partnership with its rows, what the rules have found there, and cells a person should mend. */
 export interface Matter {
@@ -44,7 +45,8 @@ export interface Occasion {
 /** Who is asked first: the person named on the row itself, or whoever has a role in the partnership. */
 export type AssigneeRule = (typeof ROLES)[number];
 
-export interface Reminder<C extends string = string, R extends string = string> {
+/** What every kind of task is known by. */
+export interface TaskKind<C extends string = string, R extends string = string> {
   /** Names it in the configuration and finds its words. */
   readonly code: C;
   /**
@@ -55,8 +57,15 @@ export interface Reminder<C extends string = string, R extends string = string> 
   /** The section of the guide it serves. */
   readonly guide: GuideSection;
   /** How much it matters: what a full day leaves for tomorrow, and what is taken to the lead. */
-  readonly severity: 'high' | 'medium' | 'low';
+  readonly severity: DesiredTask['severity'];
   readonly byDefault: 'on' | 'off';
+}
+
+export const defineKind = <const C extends string, const R extends string>(
+  kind: Omit<TaskKind<C, R>, 'byDefault'>,
+): TaskKind<C, R> => ({ byDefault: 'on', ...kind });
+
+export interface Reminder<C extends string = string, R extends string = string> extends TaskKind<C, R> {
   readonly assignee: AssigneeRule;
   /** Whether Tandem closes the task when it is no longer asked for, or only a person does. */
   readonly closes: 'when-cleared' | 'by-person';
@@ -121,6 +130,11 @@ export function quarterOf(day: Day): string {
 /** The month a day lies in, likewise. */
 export const monthOf = (day: Day): string => day.slice(0, 7);
 
+/** Each row once, in the order they come. */
+export const distinct = (rows: readonly RowRef[]): readonly RowRef[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
 /** A day a finding names, or an empty text. */
 export const dayIn = (finding: Finding, name: string): Day => String(finding.params[name] ?? '');
 
@@ -143,6 +157,6 @@ export function needsOf(reminder: Reminder): readonly EntityName[] {
 }
 
 /** Whether a team wants a reminder: as it comes, unless its configuration says otherwise. */
-export function isOn({ code, byDefault }: Reminder, { disabled, enabled }: Policy['reminders']): boolean {
+export function isOn({ code, byDefault }: TaskKind, { disabled, enabled }: Policy['reminders']): boolean {
   return !disabled.includes(code) && (byDefault === 'on' || enabled.includes(code));
 }

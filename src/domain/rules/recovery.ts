@@ -1,7 +1,7 @@
 /** After a conflict: the steps by which trust is won back, whether it came back, and what was learnt. */
 import { addDays, type Day, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
-import { type Facts, isKnown, refOf } from '../facts.js';
+import { type Facts, isKnown, type Joined, refOf } from '../facts.js';
 import type { Params, Severity } from '../verdict.js';
 import { causeOf } from './conflict.js';
 import { heldDay } from './governance.js';
@@ -18,7 +18,7 @@ const hit = (row: IssueRow, severity: Severity, params: Params = {}): Hit => ({
 });
 
 /** Issues that were resolved in the last year, with the days since. */
-function resolved({ issues, asOf }: Facts) {
+function resolved({ issues, asOf }: Joined) {
   return issues.flatMap((row) => {
     const { resolvedOn } = row.values;
     if (resolvedOn === undefined || resolvedOn > asOf || !isKnown(row, 'state')) return [];
@@ -48,7 +48,7 @@ export const lessonMissing = defineRule({
 type Step = 'reconciliation' | 'prevention' | 'check';
 
 /** Whether a review held since a day may be the meeting that is asked for. One whose kind cannot be read may be. */
-function isMet(facts: Facts, since: Day, kind?: 'reconciliation'): boolean {
+function isMet(facts: Joined, since: Day, kind?: 'reconciliation'): boolean {
   return facts.reviews.some((row) => {
     const day = heldDay(row, facts.asOf);
     if (day === undefined || day < since) return false;
@@ -56,17 +56,17 @@ function isMet(facts: Facts, since: Day, kind?: 'reconciliation'): boolean {
   });
 }
 
-const isPrevented = ({ actions }: Facts, { id }: IssueRow): boolean =>
+const isPrevented = ({ actions }: Joined, { id }: IssueRow): boolean =>
   actions.some(
     (row) => !isKnown(row, 'issue') || (row.values.issue?.includes(id) && row.values.status !== 'cancelled'),
   );
 
-/** The first step of a recovery that was due and not taken, with the day it was due. */
-function missedStep(row: IssueRow, resolvedOn: Day, facts: Facts): { step: Step; date: Day } | undefined {
+/** The first step of a recovery that is due before a day and not taken, with the day it is due. */
+function openStep(row: IssueRow, resolvedOn: Day, facts: Joined, before: Day): { step: Step; date: Day } | undefined {
   const { recovery } = facts.policy.rules;
-  const { mapped, asOf } = facts;
+  const { mapped } = facts;
   const meets = mapped('reviews', 'heldOn') || mapped('reviews', 'status');
-  const lastCheck = Math.min(daysBetween(resolvedOn, asOf) - 1, recovery.lastCheck);
+  const lastCheck = Math.min(daysBetween(resolvedOn, before) - 1, recovery.lastCheck);
   const check = recovery.check > 0 ? Math.floor(lastCheck / recovery.check) * recovery.check : 0;
   const steps: readonly { step: Step; after: number; asked: boolean; taken: () => boolean }[] = [
     {
@@ -89,9 +89,31 @@ function missedStep(row: IssueRow, resolvedOn: Day, facts: Facts): { step: Step;
       taken: () => isMet(facts, addDays(resolvedOn, check - Math.floor(recovery.check / 2))),
     },
   ];
-  const missed = steps.find(({ after, asked, taken }) => asked && addDays(resolvedOn, after) < asOf && !taken());
-  return missed && { step: missed.step, date: addDays(resolvedOn, missed.after) };
+  const open = steps.find(({ after, asked, taken }) => asked && addDays(resolvedOn, after) < before && !taken());
+  return open && { step: open.step, date: addDays(resolvedOn, open.after) };
 }
+
+/** What the recovery from each grave issue asks for before a day. */
+export function openSteps(facts: Joined, before: Day): readonly { row: IssueRow; step: Step; date: Day }[] {
+  return resolved(facts).flatMap(({ row, resolvedOn, days }) => {
+    const { severity, state } = row.values;
+    const { check, lastCheck } = facts.policy.rules.recovery;
+    if ((severity !== 'critical' && severity !== 'high') || state === 'closed' || days > lastCheck + check) return [];
+    const open = openStep(row, resolvedOn, facts, before);
+    return open === undefined ? [] : [{ row, ...open }];
+  });
+}
+
+/** Everything the steps of a recovery rest on. */
+export const RECOVERY_READS: readonly FieldPath[] = [
+  ...RESOLVED,
+  'reviews.kind',
+  'reviews.heldOn',
+  'reviews.plannedOn',
+  'reviews.status',
+  'actions.issue',
+  'actions.status',
+];
 
 export const recoveryStepMissing = defineRule({
   code: 'recovery-step-missing',
@@ -104,23 +126,11 @@ export const recoveryStepMissing = defineRule({
     'issues.severity',
     ['reviews.kind', 'reviews.heldOn', 'reviews.status', 'actions.issue'],
   ],
-  reads: [
-    ...RESOLVED,
-    'reviews.kind',
-    'reviews.heldOn',
-    'reviews.plannedOn',
-    'reviews.status',
-    'actions.issue',
-    'actions.status',
-  ],
+  reads: RECOVERY_READS,
   check: (facts) =>
-    resolved(facts).flatMap(({ row, resolvedOn, days }) => {
-      const { severity, state } = row.values;
-      const { check, lastCheck } = facts.policy.rules.recovery;
-      if ((severity !== 'critical' && severity !== 'high') || state === 'closed' || days > lastCheck + check) return [];
-      const missed = missedStep(row, resolvedOn, facts);
-      return missed === undefined ? [] : [hit(row, severity === 'critical' ? 'medium' : 'low', missed)];
-    }),
+    openSteps(facts, facts.asOf).map(({ row, step, date }) =>
+      hit(row, row.values.severity === 'critical' ? 'medium' : 'low', { step, date }),
+    ),
 });
 
 /** The trust that was written down last up to a day, as far as that is not more than half a year before it. */

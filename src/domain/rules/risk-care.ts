@@ -1,6 +1,6 @@
 /** Whether somebody is on a risk: owner, plan, reviews and acceptance, in the time its grade gives to them. */
 import { addBusinessDays, type Day } from '../calendar.js';
-import { type Facts, isKnown, refOf, tierOf } from '../facts.js';
+import { type Facts, isKnown, type Joined, refOf, tierOf } from '../facts.js';
 import type { Grade } from '../policy-rules.js';
 import type { Params, Severity } from '../verdict.js';
 import { assessRisk, GRADED, gradeOf, isOpenRisk, RISK_READS, type RiskRow, rankOf } from './risk.js';
@@ -75,10 +75,10 @@ export const riskPlanOverdue = defineRule({
 });
 
 /** The day a risk is to be looked at again: the day its row says, else so many business days after it last was. */
-function reviewDay(
+export function reviewDay(
   { values }: RiskRow,
   grade: Grade | undefined,
-  { mapped, policy, calendar }: Facts,
+  { mapped, policy, calendar }: Joined,
 ): Day | undefined {
   const { reviewBy, reviewedOn, openedOn } = values;
   if (reviewBy !== undefined) return reviewBy;

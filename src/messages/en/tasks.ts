@@ -1,11 +1,24 @@
 /** What a task says in English: its title, why it is there and what ends it. */
 import type { Params } from '../../domain/assessment.js';
-import { dayIn, nameIn, type Words } from '../words.js';
+import { clip, dayIn, nameIn, type Words } from '../words.js';
+import { stateOf } from './conflict.js';
 import { dayOf, quoted, renews } from './phrases.js';
 
 const on = (params: Params): string => `[${nameIn(params, 'partnership')}]`;
 const lastly = (params: Params, was: string): string =>
   dayIn(params, 'lastHeld') === undefined ? '' : ` (last ${was} ${dayOf(params, 'lastHeld')})`;
+
+const RECOVERY: Readonly<Record<string, string>> & { readonly check: string } = {
+  reconciliation: 'Meet to clear the air',
+  prevention: 'Prevent the next one',
+  check: 'Check whether trust is back',
+};
+const WINS_BACK: Readonly<Record<string, string>> & { readonly check: string } = {
+  reconciliation:
+    'talk about how it was for both sides, and not only about the solution. Enter the meeting as a reconciliation',
+  prevention: 'agree on what changes so that it does not come back. Link an action to the issue',
+  check: 'ask both sides how it goes now. Enter the review you held, or close the issue',
+};
 
 const others = (params: Params): string => {
   const count = Number(params.others ?? 0);
@@ -138,6 +151,37 @@ export const tasks: Words['tasks'] = {
     note: (params) =>
       `It is to be looked at again by ${dayOf(params, 'date')}: likelihood, impact and whether the plan works. Set the next day and this task closes.`,
   },
+  'issue-acknowledge': {
+    kind: 'Issue',
+    title: (params) => `${on(params)} Acknowledge issue ${quoted(params, 'issue')}`,
+    note: () =>
+      'Tell the partner that it has arrived and who looks into it, and name who decides. Enter the day and this task turns to the solution.',
+  },
+  'conflict-step': {
+    kind: 'Issue',
+    title: (params) => `${on(params)} Take issue ${quoted(params, 'issue')} one step further`,
+    note: (params) =>
+      `It has stood at ${stateOf(params, 'state')} since ${dayOf(params, 'date')}, longer than agreed; next comes ${stateOf(params, 'to')}. Take it there, or settle it where it is.`,
+  },
+  'issue-resolve': {
+    kind: 'Issue',
+    title: (params) => `${on(params)} Resolve issue ${quoted(params, 'issue')}`,
+    note: (params) =>
+      `${dayIn(params, 'opened') === undefined ? 'It is open' : `It was raised on ${dayOf(params, 'opened')}`}. Look at the facts together with the partner, and agree on what is done by whom and by when. Enter the day it was resolved and this task closes.`,
+  },
+  'recovery-step': {
+    kind: 'Recovery',
+    title: (params) =>
+      `${on(params)} ${RECOVERY[String(params.step)] ?? RECOVERY.check} after ${quoted(params, 'issue')}`,
+    note: (params) =>
+      `It is due by ${dayOf(params, 'date')}: ${WINS_BACK[String(params.step)] ?? WINS_BACK.check}, and this task closes.`,
+  },
+  'lesson-missing': {
+    kind: 'Lesson',
+    title: (params) => `${on(params)} Write down what ${quoted(params, 'issue')} taught`,
+    note: (params) =>
+      `It was resolved on ${dayOf(params, 'date')}. Two sentences will do: what happened, and what is done differently now. Enter them and this task closes.`,
+  },
   'decision-waiting': {
     kind: 'Decision',
     title: (params) => `${on(params)} Decide on ${quoted(params, 'decision')}`,
@@ -185,6 +229,20 @@ export const tasks: Words['tasks'] = {
     note: () =>
       'These cells cannot be read, so that what rests on them stays open. Once they are mended this task closes.',
   },
+  escalation: {
+    kind: 'Escalation',
+    title: (params) =>
+      Number(params.count ?? 1) > 1
+        ? `Overdue in your team: ${params.count} tasks`
+        : `Overdue in your team: ${clip(String(params.title ?? ''), 90)}`,
+    note: () =>
+      'Still open days after it was due. Ask what is in the way: help, take it over or move the day. Once all of it is done or moved this task closes; close it yourself and you are not told of these again.',
+  },
+  digest: {
+    kind: 'Digest',
+    title: (params) => `More for the next days (${params.count ?? 1})`,
+    note: () => 'Enough is new today. These come on the next days as tasks of their own:',
+  },
 };
 
 /** Why a task of each rule was closed. */
@@ -203,6 +261,9 @@ export const closed: Omit<Words['closed'], 'other'> = {
   'kpi-at-risk': 'no KPI is at risk any more',
   'kpi-stale': 'the numbers were refreshed, or their period is over',
   'risk-care': 'the plan is there, the risk was looked at again, or it is closed',
+  issue: 'the issue was resolved or has moved on',
+  recovery: 'the step was taken, or the issue is closed',
+  'lesson-missing': 'the lesson was written down',
   'decision-waiting': 'the decision was taken or put on hold',
   'decision-expired': 'the decision was settled',
   'role-review': 'the role descriptions were looked at',
@@ -211,4 +272,6 @@ export const closed: Omit<Words['closed'], 'other'> = {
   'hand-over': 'an owner was named',
   'contact-left': 'there is a contact person again',
   'data-hygiene': 'everything can be read',
+  escalation: 'all of it was done or moved, or its reason is gone',
+  digest: 'everything has a task of its own',
 };

@@ -38,7 +38,8 @@ const STEPS: Readonly<Record<string, string>> & { readonly check: string } = {
   check: '경과 점검',
 };
 
-const stateOf = (params: Params, key: string): string => wordsIn(params, key, STATES)[0] ?? '';
+/** The rung of the ladder a param names. */
+export const stateOf = (params: Params, key: string): string => wordsIn(params, key, STATES)[0] ?? '';
 const missingOf = (params: Params): string => wordsIn(params, 'missing', PARTS).join('·');
 
 export const conflict = {

@@ -1,13 +1,25 @@
 /** 할 일의 제목과 사유. */
 import type { Params } from '../../domain/assessment.js';
 import { withJosa } from '../korean.js';
-import { dayIn, nameIn, type Words } from '../words.js';
+import { clip, dayIn, nameIn, type Words } from '../words.js';
+import { stateOf } from './conflict.js';
 import { dayOf, quoted, renews } from './phrases.js';
 
 const on = (params: Params): string => `[${nameIn(params, 'partnership')}]`;
 const lastly = (params: Params, what: string): string =>
   dayIn(params, 'lastHeld') === undefined ? '' : `(직전 ${what} ${dayOf(params, 'lastHeld')})`;
 const withPartner = (params: Params): string => withJosa(nameIn(params, 'partnership') || '파트너', '과/와');
+
+const RECOVERY: Readonly<Record<string, string>> & { readonly check: string } = {
+  reconciliation: '관계 회복 미팅',
+  prevention: '재발 방지 과제 합의',
+  check: '신뢰 회복 점검',
+};
+const WINS_BACK: Readonly<Record<string, string>> & { readonly check: string } = {
+  reconciliation: '해결 내용뿐 아니라 양측이 느낀 점까지 공유. 관계 회복 미팅 진행일 입력',
+  prevention: '재발하지 않도록 바꿀 점 합의. 이슈에 실행 과제 연결',
+  check: '양측에 현재 상황 확인. 리뷰 진행일을 입력하거나 이슈 종료',
+};
 
 const others = (params: Params): string => {
   const count = Number(params.others ?? 0);
@@ -139,6 +151,36 @@ export const tasks: Words['tasks'] = {
     note: (params) =>
       `재검토 기한 ${dayOf(params, 'date')}. 가능성, 영향, 대응 계획의 효과 확인. 다음 재검토일 입력 시 자동 종료.`,
   },
+  'issue-acknowledge': {
+    kind: '이슈',
+    title: (params) => `${on(params)} 이슈 ${quoted(params, 'issue')} 접수 확인`,
+    note: () => '접수 사실과 검토 담당자를 파트너에게 알리고 결정권자 지정. 접수 확인일을 입력하면 해결 단계로 전환.',
+  },
+  'conflict-step': {
+    kind: '이슈',
+    title: (params) => `${on(params)} 이슈 ${quoted(params, 'issue')} 다음 단계 진행`,
+    note: (params) =>
+      `${dayOf(params, 'date')} 이후 ${stateOf(params, 'state')} 단계에 정해진 기간보다 오래 머묾. 다음은 ${stateOf(params, 'to')} 단계. 다음 단계로 넘기거나 현 단계에서 매듭 필요.`,
+  },
+  'issue-resolve': {
+    kind: '이슈',
+    title: (params) => `${on(params)} 이슈 ${quoted(params, 'issue')} 해결`,
+    note: (params) =>
+      `${dayIn(params, 'opened') === undefined ? '미해결 이슈' : `${dayOf(params, 'opened')} 접수`}. 파트너와 사실을 함께 검토하고 담당자·기한이 있는 해결 방안 합의. 해결일 입력 시 자동 종료.`,
+  },
+  'recovery-step': {
+    kind: '관계 회복',
+    title: (params) =>
+      `${on(params)} ${quoted(params, 'issue')} 이후 ${RECOVERY[String(params.step)] ?? RECOVERY.check}`,
+    note: (params) =>
+      `기한 ${dayOf(params, 'date')}. ${WINS_BACK[String(params.step)] ?? WINS_BACK.check} 시 자동 종료.`,
+  },
+  'lesson-missing': {
+    kind: '교훈 기록',
+    title: (params) => `${on(params)} ${quoted(params, 'issue')} 교훈 기록`,
+    note: (params) =>
+      `${dayOf(params, 'date')} 해결. 무슨 일이 있었고 무엇을 바꿨는지 두 문장이면 충분. 교훈 입력 시 자동 종료.`,
+  },
   'decision-waiting': {
     kind: '의사결정',
     title: (params) => `${on(params)} 의사결정 ${quoted(params, 'decision')} 처리`,
@@ -182,6 +224,20 @@ export const tasks: Words['tasks'] = {
     title: (params) => `데이터 정리(${params.count ?? 1}건)`,
     note: () => '읽을 수 없는 값이 있어 관련 판단이 보류됨. 모두 고치면 자동 종료.',
   },
+  escalation: {
+    kind: '기한 경과',
+    title: (params) =>
+      Number(params.count ?? 1) > 1
+        ? `팀원의 기한 경과 할 일 ${params.count}건 확인`
+        : `팀원의 기한 경과 할 일 확인: ${clip(String(params.title ?? ''), 90)}`,
+    note: () =>
+      '마감일이 지나도록 완료되지 않은 할 일. 사유를 확인해 지원하거나 직접 처리하거나 마감일 조정. 모두 완료되거나 마감일이 바뀌면 자동 종료. 직접 완료 처리하면 다시 알리지 않음.',
+  },
+  digest: {
+    kind: '예정 할 일',
+    title: (params) => `이후 추가될 할 일(${params.count ?? 1}건)`,
+    note: () => '오늘 추가할 수 있는 할 일 수를 넘어, 다음 영업일부터 나누어 추가될 할 일:',
+  },
 };
 
 /** 규칙별 자동 종료 사유. */
@@ -200,6 +256,9 @@ export const closed: Omit<Words['closed'], 'other'> = {
   'kpi-at-risk': '위험 상태의 KPI가 없어짐',
   'kpi-stale': '실적이 갱신되었거나 기간이 끝남',
   'risk-care': '계획 등록, 재검토 또는 리스크 종료로 해소됨',
+  issue: '이슈가 해결되었거나 다음 단계로 넘어감',
+  recovery: '해당 단계를 진행했거나 이슈가 종료됨',
+  'lesson-missing': '교훈이 기록됨',
   'decision-waiting': '결정되었거나 보류됨',
   'decision-expired': '임시 결정이 정리됨',
   'role-review': '역할 명세를 재검토함',
@@ -208,4 +267,6 @@ export const closed: Omit<Words['closed'], 'other'> = {
   'hand-over': '담당자가 지정됨',
   'contact-left': '상대측 담당자가 등록됨',
   'data-hygiene': '모든 값을 읽을 수 있게 됨',
+  escalation: '할 일이 완료·변경되었거나 사유가 해소됨',
+  digest: '모두 개별 할 일로 추가됨',
 };
