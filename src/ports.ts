@@ -153,10 +153,13 @@ export interface MonthlyCalls {
   ): Promise<{ readonly granted: boolean; readonly used: number }>;
 }
 
-/** A create in flight: written before the request is sent, removed when its outcome is known. */
+/**
+ * A create of which the world need not tell yet: written before the request is sent, removed when it was refused or a
+ * reading shows the row. `made`: answered, so that only a query that lags behind can miss it.
+ */
 export interface Intent {
   readonly key: string;
-  readonly state: 'sending' | 'unknown';
+  readonly state: 'sending' | 'unknown' | 'made';
   readonly sentAt: number;
 }
 

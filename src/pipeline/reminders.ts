@@ -38,7 +38,7 @@ export interface ReminderList {
 export async function listReminders(
   world: World,
   options: RunOptions,
-  unanswered: readonly Intent[],
+  intents: readonly Intent[],
 ): Promise<{ readonly list: ReminderList; readonly exitCode: number }> {
   const { read, judgement } = await readAndJudge(world, options);
   const changes = judgement.plan.changes.filter(({ source }) => source === 'tasks');
@@ -53,7 +53,9 @@ export async function listReminders(
     asOf: options.asOf,
     incomplete: read.sources.filter(({ complete }) => !complete).map(({ entity }) => entity),
     reminders: [...owners, ...copies, ...missing].sort(byDay),
-    unanswered: unanswered.map(({ key, sentAt }) => ({ key, sentAt: new Date(sentAt).toISOString() })),
+    unanswered: intents
+      .filter(({ state }) => state !== 'made')
+      .map(({ key, sentAt }) => ({ key, sentAt: new Date(sentAt).toISOString() })),
     errors: reportErrors(errors, []),
   };
   return { list, exitCode: gravestOf(errors.map(({ error }) => error.help.exit)) ?? 0 };

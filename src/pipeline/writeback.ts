@@ -3,11 +3,11 @@
  * or deduplicate: it is announced in the state before it is sent, sent as a draft nobody is assigned to, and
  * only then promoted; one whose outcome is unknown is looked up after a settle time, never repeated blindly.
  */
-import type { Cell } from '../domain/cells.js';
+import { type Cell, EMPTY, sameCell } from '../domain/cells.js';
 import type { EntityName } from '../domain/entities.js';
 import type { Change } from '../domain/plan.js';
 import type { DataIssue } from '../domain/snapshot.js';
-import type { ResolvedSource } from '../domain/source.js';
+import type { RawRow, ResolvedSource } from '../domain/source.js';
 import { asTandemError, TandemError } from '../errors.js';
 import type { Clock, Connector, Intent, Outcome, State, Write } from '../ports.js';
 import type { RunJournal } from './journal.js';
@@ -260,9 +260,14 @@ async function createDrafts(
       unknown.push(change);
       continue;
     }
-    await intents.remove(workspace, key);
-    if (outcome.kind === 'done') made.push([change, outcome.rowId]);
-    else tally.miss(change, outcome);
+    if (outcome.kind === 'done') {
+      // A query may not show the row for a while: the run that sees it forgets the intent.
+      await intents.put(workspace, { key, state: 'made', sentAt: clock.now() });
+      made.push([change, outcome.rowId]);
+    } else {
+      await intents.remove(workspace, key);
+      tally.miss(change, outcome);
+    }
   }
   await promote(entity, made, ports, tally);
   return unknown;
@@ -295,14 +300,16 @@ async function settleUnknown(
   const absent: Change[] = [];
   const adopted: [Change, string][] = [];
   for (const change of changes) {
-    const rowId = await lookUp(entity, change, ports).catch(asTandemError);
+    const found = await lookUp(entity, change, ports).catch(asTandemError);
     ports.signal.throwIfAborted();
     // Not knowing is not absence: the intent stays, and the next run looks again.
-    if (rowId instanceof TandemError) tally.miss(change, { kind: 'unknown', error: rowId });
-    else if (rowId === undefined) absent.push(change);
+    if (found instanceof TandemError) tally.miss(change, { kind: 'unknown', error: found });
+    else if (found === undefined) absent.push(change);
     else {
       await ports.intents.remove(ports.workspace, change.key ?? '');
-      adopted.push([change, rowId]);
+      // What was promoted before may have been edited since.
+      if (found.promoted) tally.succeed(change);
+      else adopted.push([change, found.rowId]);
     }
   }
   await promote(entity, adopted, ports, tally);
@@ -316,7 +323,11 @@ async function settleUnknown(
   }
 }
 
-async function lookUp(entity: EntityName, change: Change, ports: WritebackPorts): Promise<string | undefined> {
+async function lookUp(
+  entity: EntityName,
+  change: Change,
+  ports: WritebackPorts,
+): Promise<{ readonly rowId: string; readonly promoted: boolean } | undefined> {
   const { source, connector } = ports.sourceOf(entity);
   const property = source.fields.get('key');
   if (property === undefined) return undefined;
@@ -326,10 +337,17 @@ async function lookUp(entity: EntityName, change: Change, ports: WritebackPorts)
     { propertyId: property.id, match: 'equals', text: change.key ?? '', trashed: false },
     ports.signal,
   );
-  const [owner] = [...rows].sort((left, right) => {
-    const ours = Number(right.createdByUs === true) - Number(left.createdByUs === true);
-    if (ours !== 0) return ours;
-    return `${left.createdTime} ${left.id}` < `${right.createdTime} ${right.id}` ? -1 : 1;
-  });
-  return owner?.id;
+  const first = (holds: (row: RawRow) => boolean) => (left: RawRow, right: RawRow) =>
+    Number(holds(right)) - Number(holds(left));
+  const oursFirst = first(({ createdByUs }) => createdByUs === true);
+  const promotedFirst = first((row) => isPromoted(row, source));
+  const age = ({ createdTime, id }: RawRow) => `${createdTime} ${id}`;
+  const [owner] = [...rows].sort(
+    (left, right) => oursFirst(left, right) || promotedFirst(left, right) || (age(left) < age(right) ? -1 : 1),
+  );
+  return owner && { rowId: owner.id, promoted: isPromoted(owner, source) };
 }
+
+/** Whether a row is more than a draft. */
+const isPromoted = ({ cells }: RawRow, { fields }: ResolvedSource): boolean =>
+  ['stamp', 'due', 'assignee'].some((field) => !sameCell(cells.get(fields.get(field)?.id ?? '') ?? EMPTY, EMPTY));

@@ -19,7 +19,9 @@ const SILENT_MS = 5 * 60_000;
 const Lock = z.object({ token: z.string(), pid: z.int(), host: z.string(), since: z.number(), holder: z.string() });
 type Lock = z.infer<typeof Lock>;
 
-const Intents = z.array(z.object({ key: z.string(), state: z.enum(['sending', 'unknown']), sentAt: z.number() }));
+const Intents = z.array(
+  z.object({ key: z.string(), state: z.enum(['sending', 'unknown', 'made']), sentAt: z.number() }),
+);
 
 /** State under `dir`, which is created. Throws `state-unwritable` where the disk or the rights to it do not allow that. */
 export function createFileState(options: { readonly dir: string; readonly clock: Clock }): State {

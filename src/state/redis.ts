@@ -44,7 +44,7 @@ export type RedisStateOptions = ({ readonly url: string } | { readonly client: R
 
 const Holder = z.object({ token: z.string(), since: z.number(), holder: z.string() });
 const CallCount = z.tuple([z.number(), z.number()]);
-const StoredIntent = z.object({ key: z.string(), state: z.enum(['sending', 'unknown']), sentAt: z.number() });
+const StoredIntent = z.object({ key: z.string(), state: z.enum(['sending', 'unknown', 'made']), sentAt: z.number() });
 
 /**
  * Connects and checks the server. A client passed in stays open after `close`. Throws `redis-unavailable` when the
