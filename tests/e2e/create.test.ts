@@ -162,8 +162,8 @@ describe.each(PLACES)('a task is created in $tool while', ({ tool, open }) => {
     expect([...keys(team)].sort()).toEqual(wanted);
     expect(drafts(team)).toEqual([]);
     expect(endOf(team)).toEqual(twin);
-    expect(await team.state.intents.list(team.config.workspace)).toEqual([]);
     expect((await team.sync()).report.applied).toMatchObject({ updated: 0, created: 0 });
+    expect(await team.state.intents.list(team.config.workspace)).toEqual([]);
   });
 
   it('nobody hears of it before it is whole: the row is made with its title and its key alone', async () => {
@@ -226,6 +226,19 @@ describe('a query that lags behind the writes', () => {
     expect((await team.sync()).exitCode).toBe(0);
     expect(new Set(keys(team)).size).toBe(keys(team).length);
     expect(drafts(team)).toEqual([]);
+  });
+
+  it('does not make one in a run right after the one that made the first, nor touch what was edited meanwhile', async () => {
+    team = await open();
+    team.sandbox.notion?.lag(SETTLE_MS / 2);
+    expect((await team.sync()).exitCode).toBe(0);
+    const made = keys(team).length;
+    const row = team.rows('tasks').find((candidate) => keyOf(candidate) !== undefined)!;
+    team.edit('tasks', row.id, { [task(team, 'due')]: '2027-12-24' });
+    expect((await team.sync()).exitCode).toBe(0);
+    expect(new Set(keys(team)).size).toBe(made);
+    expect(keys(team)).toHaveLength(made);
+    expect(team.rows('tasks').find(({ id }) => id === row.id)?.values[task(team, 'due')]).toBe('2027-12-24');
   });
 
   it('does not either when the run was stopped before it could look', async () => {

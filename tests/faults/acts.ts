@@ -152,8 +152,11 @@ const ON_TASKS = Object.keys(ACTS).filter((name) => name.startsWith('a task'));
 const ELSEWHERE = Object.keys(ACTS).filter((name) => !ON_TASKS.includes(name));
 
 /** Draws one act; undefined where there is nothing to do it to. */
-export function drawAct(scene: Scene): { readonly name: string; readonly act: Act } | undefined {
-  const name = scene.dice.one(scene.dice.chance(0.5) ? ON_TASKS : ELSEWHERE) ?? '';
+export function drawAct(
+  scene: Scene,
+  among?: readonly string[],
+): { readonly name: string; readonly act: Act } | undefined {
+  const name = scene.dice.one(among ?? (scene.dice.chance(0.5) ? ON_TASKS : ELSEWHERE)) ?? '';
   const act = ACTS[name]?.(scene);
   return act && { name, act };
 }

@@ -3,18 +3,36 @@
  * are taken to see. Nothing in the product knows of it.
  */
 
-export const CUTS = [
-  'lease',
-  'intent',
-  'settle',
-  'draft',
-  'adopt',
-  'tombstone',
-  'guard',
-  'ownership',
-  'freeze',
-] as const;
-export type Cut = (typeof CUTS)[number];
+/** What days are filled with so that a protection is needed on most of them. */
+export interface Aim {
+  /** Kinds of faults, instead of all. */
+  readonly faults?: readonly string[];
+  /** What people do, instead of everything. */
+  readonly acts?: readonly string[];
+  /** Seconds a query lags behind. */
+  readonly lag?: number;
+  /** Several workers begin at one moment. */
+  readonly crowd?: boolean;
+  /** Somebody empties a column by mistake on every day. */
+  readonly blunders?: boolean;
+}
+
+/** Every protection with the days it is needed on. */
+const AIMS = {
+  lease: { crowd: true, faults: ['slow'] },
+  intent: { crowd: true, lag: 40, faults: ['apply-then-drop'], acts: ['a milestone is added', 'a term is set'] },
+  settle: { lag: 40, faults: ['apply-then-drop'], acts: ['a milestone is added', 'a term is set'] },
+  draft: { faults: ['late'], acts: ['a milestone is added', 'a term is set'] },
+  adopt: { faults: ['apply-then-drop'], acts: ['a milestone is added', 'a term is set'] },
+  tombstone: { acts: ['a task is thrown away'] },
+  guard: { blunders: true },
+  ownership: { acts: ['a milestone is moved', 'a task is put off', 'a task is retitled', 'a task gets a note'] },
+  freeze: { faults: ['server-error', 'drop', 'revoked'] },
+} as const satisfies Readonly<Record<string, Aim>>;
+
+export type Cut = keyof typeof AIMS;
+export const CUTS = Object.keys(AIMS) as readonly Cut[];
+export const aimAt = (cut: Cut | undefined): Aim => (cut === undefined ? {} : AIMS[cut]);
 
 export interface Cutting {
   readonly lease: boolean;
@@ -57,7 +75,7 @@ const asked = (input: Parameters<Send>[0], body: unknown): Asked => ({
   path: decodeURIComponent(String(input)).replaceAll('+', ' '),
   body: typeof body === 'string' ? body : '',
 });
-const isList = ({ path }: Asked): boolean => /\/query$|\/listRecords$|\/v0\/app[^/]+\/tbl\w+(\?|$)/.test(path);
+const isList = ({ path }: Asked): boolean => /\/(query|listRecords|tbl\w+)(\?|$)/.test(path);
 
 /** Answers as if no row were found, where `lies` says so. */
 const blind =
@@ -77,7 +95,7 @@ const LIES: Readonly<Record<string, (send: Send) => Send>> = {
   // A table that could not be read looks like an empty one.
   freeze: (send) => async (input, init) => {
     const question = asked(input, init?.body);
-    const reads = isList(question) && (init?.method !== 'POST' || /\/(query|listRecords)$/.test(question.path));
+    const reads = isList(question) && (init?.method !== 'POST' || /\/(query|listRecords)(\?|$)/.test(question.path));
     if (!reads || init?.method === 'PATCH') return send(input, init);
     try {
       const answer = await send(input, init);

@@ -9,7 +9,7 @@ import { dayOf } from '../../src/domain/calendar.js';
 import type { State } from '../../src/ports.js';
 import { createMemoryState } from '../../src/state/memory.js';
 import { type Act, drawAct, forgeStamps } from './acts.js';
-import { type Cut, type Cutting, cutting } from './cuts.js';
+import { type Aim, aimAt, type Cut, type Cutting, cutting } from './cuts.js';
 import { type Dice, diceFor } from './dice.js';
 import { isDamaged, mend, snapshotColumns } from './mending.js';
 import { differences, duplicates, lostEdits, revived, strays, trespasses, type Window } from './oracle.js';
@@ -41,6 +41,7 @@ const TIMEZONE = 'Europe/London';
 
 interface Simulation extends Stage {
   readonly seed: number;
+  readonly aim: Aim;
   readonly cut: Cut | undefined;
   readonly cuts: Cutting;
   readonly twin: { readonly world: TeamWorld; readonly config: Config; readonly state: State };
@@ -54,11 +55,18 @@ interface Simulation extends Stage {
   count(what: string, times?: number): void;
 }
 
-/** Runs one seed. `cut` makes one protection void. */
-export async function simulate(seed: number, cut?: Cut): Promise<Outcome> {
+export interface Options {
+  /** The protection that is needed on most days of this run. */
+  readonly aim?: Cut | undefined;
+  /** The protection that is void. */
+  readonly cut?: Cut | undefined;
+}
+
+/** Runs one seed. */
+export async function simulate(seed: number, options: Options = {}): Promise<Outcome> {
   const dice = diceFor(`${seed} days`);
   const happened: Record<string, number> = {};
-  const simulation = begin(seed, dice.chance(0.5) ? 'notion' : 'airtable', cut, (what, times = 1) => {
+  const simulation = begin(seed, dice.chance(0.5) ? 'notion' : 'airtable', options, (what, times = 1) => {
     happened[what] = (happened[what] ?? 0) + times;
   });
   const { world, twin, shared, violations, count } = simulation;
@@ -74,12 +82,13 @@ export async function simulate(seed: number, cut?: Cut): Promise<Outcome> {
   return { seed, violations, happened, trace: traceOf(world), tell: () => tellStory(world, simulation.notes) };
 }
 
-function begin(seed: number, tasksIn: Tool, cut: Cut | undefined, count: Simulation['count']): Simulation {
+function begin(seed: number, tasksIn: Tool, { aim, cut }: Options, count: Simulation['count']): Simulation {
   const world = openWorld(tasksIn);
   const twin = openWorld(tasksIn);
   const cuts = cutting(cut);
   return {
     seed,
+    aim: aimAt(aim),
     cut,
     cuts,
     world,
@@ -151,11 +160,11 @@ async function meet({ world, twin }: Simulation): Promise<void> {
 
 /** People do what they do, in both worlds. */
 function people(simulation: Simulation, dice: Dice, day: number, today: string): void {
-  const { world, twin, cut } = simulation;
+  const { world, twin, aim, cut } = simulation;
   const acts: Act[] = [];
   const busy = dice.whole(0, 5);
   for (let n = 0; n < busy; n += 1) {
-    const drawn = drawAct({ world, dice, today, serial: 100 + day * 10 + n });
+    const drawn = drawAct({ world, dice, today, serial: 100 + day * 10 + n }, aim.acts);
     if (drawn === undefined) continue;
     drawn.act(world);
     acts.push(drawn.act);
@@ -168,8 +177,8 @@ function people(simulation: Simulation, dice: Dice, day: number, today: string):
 
 /** Somebody empties a column by mistake and fills it again: a run in between must not take it for the truth. */
 async function blunder(simulation: Simulation, dice: Dice, asOf: string): Promise<void> {
-  const { world, cut, count, violations } = simulation;
-  if (!dice.chance(0.15)) return;
+  const { world, aim, cut, count, violations } = simulation;
+  if (aim.blunders !== true && !dice.chance(0.15)) return;
   const filled = world.rows('kpis').map(({ id, values }) => ({ id, Actual: Number(values.Actual ?? 0) }));
   for (const { id } of filled) world.edit('kpis', id, { Actual: null });
   await world.time.sleep(HOUR);
@@ -187,15 +196,15 @@ async function blunder(simulation: Simulation, dice: Dice, asOf: string): Promis
 
 /** Workers run through everything the script and their fates hold for them. */
 async function trouble(simulation: Simulation, dice: Dice, day: number, asOf: string): Promise<void> {
-  const { seed, world, shared, count } = simulation;
+  const { seed, aim, world, shared, count } = simulation;
   const loses = dice.chance(0.15);
-  const script = drawScript(`${seed} ${day}`, dice, world);
+  const script = drawScript(`${seed} ${day}`, dice, world, aim);
   // A state that is lost while queries lag leaves nothing to tell a new task from an old one: two faults at once.
   const lag = loses ? 0 : (script.indexLag ?? 0);
   await world.rehearse({ ...script, indexLag: lag });
   note(simulation, `trouble begins: ${JSON.stringify({ ...script, indexLag: lag })}`);
   if (lag > 0) count('fault: index lag');
-  const workers = Array.from({ length: dice.whole(1, 3) }, () => drawShifts(dice, world.tasksIn));
+  const workers = drawShifts(dice, world.tasksIn, aim);
   const loss = loses ? [lose(simulation, dice.whole(0, 240_000))] : [];
   await Promise.all([...workers.map((shifts) => work(simulation, shifts, asOf)), ...loss]);
   await world.rehearse(undefined);

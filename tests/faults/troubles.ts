@@ -1,5 +1,6 @@
 /** What goes wrong on a day: the fault script of the tools, and the fate of every process that works through it. */
 import type { FaultRuleInput, FaultScriptInput } from '../../src/sandbox/faults/script.js';
+import type { Aim } from './cuts.js';
 import type { Dice } from './dice.js';
 import type { Boundary, Fate } from './process.js';
 import type { Tool } from './team.js';
@@ -129,12 +130,11 @@ const KINDS: Readonly<Record<string, (draw: Draw) => Drawn>> = {
 };
 
 /** The fault script of one day. */
-export function drawScript(seed: string, dice: Dice, world: TeamWorld): FaultScriptInput {
-  const names = Object.keys(KINDS);
-  const wanted = Array.from({ length: dice.whole(1, 4) }, () => dice.one(names)!);
+export function drawScript(seed: string, dice: Dice, world: TeamWorld, aim: Aim): FaultScriptInput {
+  const wanted = Array.from({ length: dice.whole(1, 4) }, () => dice.one(aim.faults ?? Object.keys(KINDS))!);
   const rules = wanted.flatMap((name) => KINDS[name]?.({ dice, world }) ?? []);
   const indexLag = dice.chance(0.4) ? dice.whole(2, LONGEST_LAG) : 0;
-  return { seed, indexLag, rules };
+  return { seed, indexLag: aim.lag ?? indexLag, rules };
 }
 
 export interface Shift {
@@ -162,10 +162,12 @@ function drawFate(dice: Dice, tasksIn: Tool): Fate {
   return kind < 0.58 ? { stopped: { nth: dice.whole(1, 30) } } : {};
 }
 
-/** The runs of one worker in one day. */
-export function drawShifts(dice: Dice, tasksIn: Tool): readonly Shift[] {
-  return Array.from({ length: dice.whole(1, 2) }, () => ({
-    after: dice.chance(0.6) ? dice.whole(0, 600) : dice.whole(0, 150_000),
+/** The runs of every worker in one day. */
+export function drawShifts(dice: Dice, tasksIn: Tool, { crowd = false }: Aim): readonly (readonly Shift[])[] {
+  const shift = (): Shift => ({
+    after: crowd || dice.chance(0.6) ? dice.whole(0, 600) : dice.whole(0, 150_000),
     fate: drawFate(dice, tasksIn),
-  }));
+  });
+  const workers = Array.from({ length: dice.whole(crowd ? 2 : 1, 3) });
+  return workers.map(() => Array.from({ length: dice.whole(1, 2) }, shift));
 }
