@@ -10,6 +10,8 @@ export interface Budget {
   spend(): Promise<void>;
   /** `budget-spent` where that many more calls do not fit into the month. Counts nothing. */
   shortOf(calls: number): Promise<TandemError | undefined>;
+  /** The calls of this month so far. */
+  month(): Promise<{ readonly used: number; readonly perMonth: number }>;
 }
 
 export interface BudgetOptions {
@@ -33,6 +35,10 @@ export function createBudget({ name, key, perMonth, months, clock }: BudgetOptio
   }
 
   return {
+    async month() {
+      const { used } = await months.take({ key, month: month(), max: perMonth }, 0);
+      return { used, perMonth };
+    },
     async spend() {
       const { granted, used } = await months.take({ key, month: month(), max: perMonth }, 1);
       if (!granted) throw spent(used, 1);

@@ -84,6 +84,8 @@ export interface OpenConnection {
   /** The connector to a base, which Airtable counts its rate by beside the token; undefined where the tool knows no bases. */
   connector(base: string | undefined): Connector;
   readonly surveyor: Surveyor;
+  /** The calls of this month counted so far; undefined where the plan has no monthly number. */
+  month(): Promise<{ readonly used: number; readonly perMonth: number } | undefined>;
   /**
    * Refuses every call of the connection from now on where its month has no room for that many more, and says so;
    * undefined where they fit or nothing is counted.
@@ -117,6 +119,7 @@ export function openConnection(options: ConnectionOptions, dependencies: Connect
   return {
     connector: (base) => CONNECTORS[type].create(clientTo(base)),
     surveyor: CONNECTORS[type].survey(clientTo(undefined)),
+    month: async () => budget?.month(),
     reserve: async (calls) => {
       const short = calls === 0 ? undefined : await budget?.shortOf(calls);
       if (short !== undefined) shared.breaker.halt(short);

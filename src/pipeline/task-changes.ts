@@ -109,7 +109,7 @@ function taskSteps(
 }
 
 /** Everybody who stands in a people cell of a connection: how its ids are known without a directory. */
-function peopleSeen(sources: readonly ReadSource[], connection: string): readonly Person[] {
+export function peopleSeen(sources: readonly ReadSource[], connection: string): readonly Person[] {
   const seen = new Map<string, Person>();
   for (const { resolved, rows } of sources) {
     if (resolved?.mapping.connection !== connection) continue;
