@@ -18,11 +18,12 @@ import { TandemError } from './errors.js';
 import { calendarsOf } from './holidays/index.js';
 import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
+import { type CheckResult, type CheckWorld, checkWorkspace } from './pipeline/check/index.js';
 import { type Explained, explain } from './pipeline/explain.js';
 import { type Memory, openMemory } from './pipeline/memory.js';
 import { reconcile } from './pipeline/reconcile.js';
 import { listReminders, type ReminderList } from './pipeline/reminders.js';
-import type { Progress, RunResult, World } from './pipeline/world.js';
+import type { Progress, RunResult } from './pipeline/world.js';
 import type { CallCounts, Clock, Connector, Journal, Lease, State } from './ports.js';
 import { NO_JOURNAL } from './state/journal.js';
 
@@ -58,6 +59,8 @@ export interface App {
   plan(request: RunRequest): Promise<RunResult>;
   /** Reads, judges and writes, as the only run of the workspace. Throws `lease-held` when another is active. */
   sync(request: SyncRequest): Promise<RunResult>;
+  /** Looks at sources, columns, rights, joins and people; writes nothing. */
+  check(request: Pick<RunRequest, 'signal'>): Promise<CheckResult>;
   /** The tasks there are and those the next run would make. Reads and judges; writes nothing. */
   reminders(request: Pick<RunRequest, 'signal'>): Promise<{ readonly list: ReminderList; readonly exitCode: number }>;
   /** Everything behind the assessment of the partnership or KPI that is meant. Reads and judges; writes nothing. */
@@ -94,6 +97,10 @@ export function createApp(options: AppOptions): App {
   return {
     workspace: config.workspace,
     plan: (request) => run(request, undefined),
+    check: async ({ signal }) => {
+      setMaxListeners(0, signal);
+      return checkWorkspace(openWorld(options, await recollect(options, false), undefined), signal);
+    },
     reminders: async ({ signal }) => {
       setMaxListeners(0, signal);
       const unanswered = await state.intents.list(config.workspace);
@@ -166,7 +173,7 @@ function openWorld(
   { config, state, clock, fetch, random }: AppOptions,
   memory: Memory,
   lease: Lease | undefined,
-): World {
+): CheckWorld {
   const fence = lease === undefined ? {} : { mayWrite: () => lease.held() };
   const dependencies: ConnectorDependencies = {
     fetch,
@@ -203,6 +210,8 @@ function openWorld(
     catalogue: CATALOGUES[config.locale],
     connectorOf,
     batchOf: (source) => CONNECTORS[connectionOf(config, source.connection).type].batch,
+    surveyorOf: (connection) => connectionTo(connection).surveyor,
+    monthOf: (connection) => connectionTo(connection).month(),
     reserve: async (calls) => {
       const asked = Object.entries(calls).map(([name, count]) => connectionTo(name).reserve(count));
       return (await Promise.all(asked)).filter((short) => short !== undefined);

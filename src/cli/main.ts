@@ -26,6 +26,13 @@ function buildProgram(end: (code: number) => void): Command {
     .option('--detailed-exitcode', 'exit 2 when changes are pending')
     .action(async (options) => end(await (await import('./plan.js')).runPlan(options, env)));
   program
+    .command('check')
+    .description('look at tables, columns, permissions, joins and people; writes nothing')
+    .addOption(config())
+    .option('--json', 'print one JSON document')
+    .option('--all', 'show everything')
+    .action(async (options) => end(await (await import('./check.js')).runCheck(options, env)));
+  program
     .command('sync')
     .description('read, judge and write once')
     .addOption(config())

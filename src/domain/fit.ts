@@ -2,6 +2,12 @@
 import type { FieldType } from './entities.js';
 import type { PropertySchema } from './source.js';
 
+/**
+ * `labels`: a label without a meaning, or a value without a label; `no-label`: the same where the cell would show
+ * another value instead.
+ */
+export type ColumnVerdict = 'ok' | 'missing' | 'wrong-type' | 'wrong-table' | 'read-only' | 'labels' | 'no-label';
+
 type Holds = NonNullable<PropertySchema['holds']>;
 
 const ANY: readonly Holds[] = ['text', 'number', 'flag', 'date', 'labels', 'people', 'links', 'list'];

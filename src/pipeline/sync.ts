@@ -199,7 +199,8 @@ function sharedColumns({ mapping, fields, managed, link }: ResolvedSource): Sour
   });
 }
 
-function nearest(wanted: string, names: readonly string[]): string | undefined {
+/** The name that a reference no column answers to may have meant. */
+export function nearest(wanted: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({
       name,

@@ -11,6 +11,9 @@ export interface Ended {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** Verbs that judge nothing, so that no day can be given. */
+const TIMELESS = ['check'];
+
 /** Runs `tandem <verb> --config <the team's file> --as-of <day> ...`. `env` is added to the team's own variables. */
 export function runVerb(
   team: Team,
@@ -27,7 +30,7 @@ export function runVerb(
     team.file,
     ...args,
   ];
-  const day = args.includes('--as-of') ? [] : ['--as-of', team.anchor];
+  const day = TIMELESS.includes(verb) || args.includes('--as-of') ? [] : ['--as-of', team.anchor];
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { ...team.env, ...env }, maxBuffer: 32 * 1024 * 1024 };
     const child = execFile(process.execPath, [...command, ...day], options, (error, stdout, stderr) => {

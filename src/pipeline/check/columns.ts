@@ -1,19 +1,14 @@
 /** Whether every column a source maps is there and can hold what is read from it or written to it. Pure. */
 import type { Desired } from '../../domain/cells.js';
 import { ENTITIES, type EntityName, type FieldDeclaration } from '../../domain/entities.js';
-import { fits } from '../../domain/fit.js';
+import { type ColumnVerdict, fits } from '../../domain/fit.js';
 import type { FieldMapping, ManagedMapping } from '../../domain/mapping.js';
 import type { Canonicalise, PropertySchema, ResolvedSource } from '../../domain/source.js';
 import { canonicalOf, labelKey } from '../../domain/vocabulary.js';
 import type { Catalogue } from '../../messages/index.js';
 import { fallsBack, intoColumn, type Value } from '../columns.js';
+import { nearest } from '../sync.js';
 import { holdingOf, valuesOf } from './managed-values.js';
-
-/**
- * `labels`: a label without a meaning, or a value without a label; `no-label`: the same where the cell would show
- * another value instead of staying empty.
- */
-export type ColumnVerdict = 'ok' | 'missing' | 'wrong-type' | 'wrong-table' | 'read-only' | 'labels' | 'no-label';
 
 export interface CheckedColumn {
   readonly role: 'field' | 'managed' | 'link';
@@ -27,6 +22,8 @@ export interface CheckedColumn {
   readonly verdict: ColumnVerdict;
   /** The labels, or values, the verdict is about. */
   readonly labels: readonly string[];
+  /** Of a missing column: the one that may have been meant. */
+  readonly near: string | null;
 }
 
 export interface ColumnOptions {
@@ -44,6 +41,11 @@ export function checkColumns(source: ResolvedSource, options: ColumnOptions): re
   const { mapping, fields, managed, link } = source;
   const declarations: Readonly<Partial<Record<string, FieldDeclaration>>> = ENTITIES[mapping.entity];
   const checked: CheckedColumn[] = [];
+  const names = source.schema.properties.map(({ name }) => name);
+  const missing = (about: About): CheckedColumn => {
+    const near = nearest(about.reference, names) ?? null;
+    return { ...about, column: null, type: null, ...fault('missing'), near };
+  };
   for (const [name, field] of Object.entries(mapping.fields)) {
     const property = fields.get(name);
     const declaration = declarations[name];
@@ -70,12 +72,12 @@ type Judged = Pick<CheckedColumn, 'verdict' | 'labels'>;
 const FINE: Judged = { verdict: 'ok', labels: [] };
 const fault = (verdict: ColumnVerdict): Judged => ({ verdict, labels: [] });
 
-const missing = (about: About): CheckedColumn => ({ ...about, column: null, type: null, ...fault('missing') });
 const told = (about: About, { name, type }: PropertySchema, judged: Judged): CheckedColumn => ({
   ...about,
   column: name,
   type,
   ...judged,
+  near: null,
 });
 
 function judgeField(
@@ -147,7 +149,6 @@ function judgeManaged(
 ): Judged {
   const holding = holdingOf(entity, name);
   if (holding === undefined) return FINE;
-  if (!property.writable) return fault('read-only');
   const without: string[] = [];
   let shows = false;
   for (const value of valuesOf(holding, catalogue)) {
@@ -157,6 +158,8 @@ function judgeManaged(
     const held = canonicalise(property, desired, { createOptions: mapping.createOptions });
     if (held.kind !== 'refused') continue;
     if (held.code !== 'no-such-option') return fault(held.code);
+    // A label the configuration names and the column lacks: the cell keeps what it shows.
+    shows = true;
     without.push(...labelsOf(desired));
   }
   const verdict = shows ? 'no-label' : 'labels';

@@ -5,7 +5,7 @@ import { VOCABULARIES, type VocabularyName } from '../../domain/vocabulary.js';
 import type { Catalogue } from '../../messages/index.js';
 import type { Value } from '../columns.js';
 
-type Holding = 'score' | 'share' | 'number' | 'text' | 'day' | 'flags' | VocabularyName;
+type Holding = 'score' | 'share' | 'number' | 'text' | 'day' | 'flags' | 'grade' | VocabularyName;
 
 const HOLDING: { readonly [E in ManagingEntity]: Readonly<Record<(typeof MANAGED)[E][number], Holding>> } = {
   partnerships: {
@@ -33,7 +33,7 @@ const HOLDING: { readonly [E in ManagingEntity]: Readonly<Record<(typeof MANAGED
     bar: 'text',
   },
   milestones: { slipDays: 'number', status: 'milestoneStatus' },
-  risks: { grade: 'riskLevel' },
+  risks: { grade: 'grade' },
 };
 
 /** What a managed property holds; undefined for a name that is none. */
@@ -59,12 +59,17 @@ export function valuesOf(holding: Holding, catalogue: Catalogue): readonly Value
       const labels = RULES.filter((rule) => rule.severities.some((severity) => severity !== 'info'));
       return [{ kind: 'plain', desired: { kind: 'labels', labels: labels.map(({ code }) => catalogue.flag(code)) } }];
     }
+    case 'grade':
+      return canonicals('riskLevel', catalogue).filter(({ canonical }) => canonical !== 'none');
     default:
-      return Object.keys(VOCABULARIES[holding]).map((canonical) => ({
-        kind: 'canonical',
-        vocabulary: holding,
-        canonical,
-        word: catalogue.label(holding, canonical),
-      }));
+      return canonicals(holding, catalogue);
   }
 }
+
+const canonicals = (vocabulary: VocabularyName, catalogue: Catalogue) =>
+  Object.keys(VOCABULARIES[vocabulary]).map((canonical) => ({
+    kind: 'canonical' as const,
+    vocabulary,
+    canonical,
+    word: catalogue.label(vocabulary, canonical),
+  }));
