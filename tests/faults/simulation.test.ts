@@ -7,7 +7,7 @@ it('whatever goes wrong in 300 seeds, every promise holds and one clean run mend
   expect(failures, 'npm run simulate -- --seed N tells a seed line by line').toEqual([]);
   expect(done).toBe(300);
   expect(Object.keys(happened).length).toBeGreaterThan(45);
-});
+}, 900_000);
 
 it.each([1, 2, 3, 4, 5, 6])('seed %i makes the same run to the byte, every time', async (seed) => {
   const [first, second] = [await simulate(seed), await simulate(seed)];
