@@ -1,7 +1,6 @@
 /**
- * The nouns of partnership management and their fields: the one declaration from which the accepted
- * configuration keys, the normaliser, the types of the rules and the reference docs are derived.
- * `partnerships` is the only entity a workspace must have; an unmapped field switches off what needs it.
+ * The nouns of partnership management and their fields: configuration keys, normaliser, types of the rules and reference
+ * docs are derived from here. Only `partnerships` is a must; an unmapped field switches off what needs it.
  */
 import type { Canonical, VocabularyName } from './vocabulary.js';
 
@@ -388,9 +387,8 @@ export type Values<E extends EntityName> = {
 };
 
 /**
- * A row after normalisation. `values.partnership` and other links hold row ids of the joined entity,
- * whichever tool it lives in. `unreadable` names mapped fields whose cell held something that is not a
- * value of the field (an error value, an unknown label): unknown, which is not the same as empty.
+ * A row after normalisation. Links such as `values.partnership` hold row ids of the joined entity, whichever tool it lives
+ * in. `unreadable` names mapped fields whose cell held what is no value of theirs: unknown, which is not empty.
  */
 export interface EntityRow<E extends EntityName = EntityName> {
   readonly entity: E;

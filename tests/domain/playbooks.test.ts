@@ -110,7 +110,7 @@ it('each step is for its role, and falls back to the owner', () => {
     stepsOf('risk-critical', rows).map(({ assignees }) => assignees.map(({ person }) => person.name)[0]);
   const risks = [ofP('risks', { likelihood: 5, impact: 5, plan: 'x', owner: [{ name: 'Choi' }] })];
   expect(asked({ ...p(people), risks })).toEqual(['Park', 'Kim', 'Choi']);
-  expect(asked({ ...p({ owner: [{ name: 'Kim' }] }), ...CRITICAL })).toEqual(['Kim', 'Kim', 'Kim']);
+  expect(asked({ ...p({ owner: [{ name: 'Kim' }], sponsor: [] }), ...CRITICAL })).toEqual(['Kim', 'Kim', 'Kim']);
 });
 
 describe('the configuration', () => {
