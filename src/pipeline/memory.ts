@@ -116,6 +116,7 @@ const Property: z.ZodType<PropertySchema> = z.object({
   id: text,
   name: text,
   type: text,
+  holds: z.enum(['text', 'number', 'flag', 'date', 'labels', 'people', 'links', 'list']).exactOptional(),
   writable: z.boolean(),
   options: z.array(text).exactOptional(),
   defaultOption: text.exactOptional(),
