@@ -1,8 +1,14 @@
 /** The `policy.rules` block: what raises a flag, and from when. */
 import { z } from 'zod';
-import { DEFAULT_RULES as base, type Grade, type Impact, type RulesPolicy } from '../domain/policy-rules.js';
+import {
+  DEFAULT_RULES as base,
+  type Grade,
+  type Impact,
+  type RulesPolicy,
+  type WarningSignal,
+} from '../domain/policy-rules.js';
 import { VOCABULARIES } from '../domain/vocabulary.js';
-import { codes, consistent, points, whole, wholes } from './policy-parts.js';
+import { codes, consistent, marks, points, ratio, weight, whole, wholes } from './policy-parts.js';
 
 const silenceOf = (tier: keyof RulesPolicy['silence']) =>
   z
@@ -46,11 +52,43 @@ const gradesOf = (impact: Impact) =>
     .default([...base.riskGrades[impact]])
     .describe(`grades of a risk of impact ${impact.slice(-1)}, for a likelihood of 1, 2, 3, 4 and 5`);
 
+const signalOf = (signal: WarningSignal) =>
+  weight(base.warning.weights[signal], `weight of the early signal ${signal}`);
+
+const warning = z
+  .strictObject({
+    days: whole(base.warning.days, 'days early signals reach back'),
+    watch: weight(base.warning.watch, 'weight of early signals from which they are told'),
+    act: weight(base.warning.act, 'weight of early signals from which somebody has to act'),
+    slower: ratio(base.warning.slower, 'how many times longer answers take than before to count as slower'),
+    drop: marks(base.warning.drop, 'marks of 1 to 5 by which satisfaction falls to count as falling'),
+    weights: z
+      .strictObject({
+        silence: signalOf('silence'),
+        slowerReplies: signalOf('slowerReplies'),
+        fallingSatisfaction: signalOf('fallingSatisfaction'),
+        missedReviews: signalOf('missedReviews'),
+        complaints: signalOf('complaints'),
+        slippedPromises: signalOf('slippedPromises'),
+        singleContact: signalOf('singleContact'),
+      })
+      .prefault({}),
+  })
+  .check(
+    consistent(({ watch, act }) =>
+      watch <= act
+        ? undefined
+        : { key: 'watch', why: `watch ${watch} lies above act ${act}.`, next: 'Lower watch or raise act.' },
+    ),
+  )
+  .prefault({});
+
 export const rules = z.strictObject({
   disabled: codes(base.disabled, 'codes of rules that are switched off'),
   silence: z
     .strictObject({ strategic: silenceOf('strategic'), core: silenceOf('core'), basic: silenceOf('basic') })
     .prefault({}),
+  warning,
   sponsorSilence: wholes(
     base.sponsorSilence,
     (tier) => `days without contact with the sponsor of a ${tier} partner`,

@@ -35,13 +35,14 @@ export function forecastOf(
   if (gone <= 0 || left < 0 || 'fault' in due || due.ok < policy.tooEarly) return undefined;
   const value = baseline + (actual - baseline) / due.ok;
   const share = ratioAt(row, value);
-  if (share === undefined) return undefined;
+  const missing = target - actual;
+  // Of numbers at the end of what can be counted nothing is foretold.
+  if (share === undefined || !Number.isFinite(value) || !Number.isFinite(missing)) return undefined;
   const recent = recentRate(row, readings, asOf);
   const carried = recent === undefined ? undefined : ratioAt(row, actual + recent * left);
   const range = carried === undefined ? {} : { low: Math.min(share, carried), high: Math.max(share, carried) };
   const ends = { value, share, ...range };
   if (direction === 'lower' || baseline > target) return { ...ends, unlikely: actual > target && share < 1 };
-  const missing = target - actual;
   if (missing <= 0) return { ...ends, unlikely: false };
   if (left === 0) return { ...ends, unlikely: true };
   const requiredRate = missing / left;

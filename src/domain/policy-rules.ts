@@ -7,6 +7,16 @@ export type Impact = 'impact1' | 'impact2' | 'impact3' | 'impact4' | 'impact5';
 /** States of an issue in which it must not stay: all but those that end it. */
 export type IssueRung = Exclude<Canonical<'issueState'>, 'resolved' | 'closed'>;
 
+/** The small signs an early warning is made of. */
+export type WarningSignal =
+  | 'silence'
+  | 'slowerReplies'
+  | 'fallingSatisfaction'
+  | 'missedReviews'
+  | 'complaints'
+  | 'slippedPromises'
+  | 'singleContact';
+
 type Tier = Canonical<'tier'>;
 
 export interface RulesPolicy {
@@ -14,6 +24,17 @@ export interface RulesPolicy {
   readonly disabled: readonly string[];
   /** Days without two-way contact: warn and alarm, per tier. */
   readonly silence: Readonly<Record<Tier, { readonly warn: number; readonly alarm: number }>>;
+  /** Early warning: how far signals reach back, from which weight they are told and are to be acted on. */
+  readonly warning: {
+    readonly days: number;
+    readonly watch: number;
+    readonly act: number;
+    /** How many times longer answers take than before to count as slower. */
+    readonly slower: number;
+    /** Marks of 1 to 5 by which satisfaction falls to count as falling. */
+    readonly drop: number;
+    readonly weights: Readonly<Record<WarningSignal, number>>;
+  };
   /** Days without contact with the sponsor of the other side, per tier. */
   readonly sponsorSilence: Readonly<Record<Tier, number>>;
   /** Days before the notice deadline by which a decision is wanted. */
@@ -82,6 +103,22 @@ export const DEFAULT_RULES: RulesPolicy = {
     strategic: { warn: 14, alarm: 30 },
     core: { warn: 30, alarm: 60 },
     basic: { warn: 60, alarm: 120 },
+  },
+  warning: {
+    days: 30,
+    watch: 2,
+    act: 4,
+    slower: 1.5,
+    drop: 0.5,
+    weights: {
+      silence: 1,
+      slowerReplies: 1,
+      fallingSatisfaction: 1,
+      missedReviews: 1,
+      complaints: 1,
+      slippedPromises: 1,
+      singleContact: 1,
+    },
   },
   sponsorSilence: { strategic: 90, core: 180, basic: 365 },
   decideBuffer: 30,

@@ -17,6 +17,7 @@ const EXAMPLE: Params = {
   agreement: 'NDA',
   contact: 'Kim',
   person: 'Kim',
+  signals: 'silence,complaints',
   role: '…',
   side: 'us',
   lacks: 'trust',

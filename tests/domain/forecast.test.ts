@@ -44,6 +44,7 @@ describe('a forecast at the rate so far (half of the period gone)', () => {
     ['a row that is done', { status: 'done', actual: 50 }, []],
     ['no number', {}, []],
     ['a number too large', { actual: 1e308 }, []],
+    ['a number too large beside a target of 0', { target: 0, actual: 1e308 }, []],
   ])('there is none of %s', (_scenario, values, given) => {
     expect(kpi({ ...SUM, ...values }, given)).not.toHaveProperty('forecast');
   });

@@ -24,6 +24,7 @@ const PARAMS: Params = {
   side: 'us',
   contact: '이서준',
   person: '박지우',
+  signals: 'silence,complaints',
   role: '정산',
   issue: '납품 지연',
   grade: 'critical',

@@ -55,6 +55,7 @@ export const FIRING: Readonly<Record<FindingCode, Rows>> = {
   'sponsor-missing': p({ sponsor: [] }),
   'sponsor-silent': { contacts: [ofP('contacts', { sponsor: true, lastContact: ago(181) })] },
   silence: p({ lastContact: ago(50) }),
+  'early-warning': { ...p({ lastContact: ago(50) }), contacts: [ofP('contacts', {})] },
   imbalance: { ...p({ satisfaction: 1 }), ...kpi({ ...HALF, actual: 50 }) },
   'contact-left': { contacts: [ofP('contacts', { status: 'left' })] },
   'single-contact': { contacts: [ofP('contacts', {})] },

@@ -97,3 +97,11 @@ export function meanOf(code: FactorCode, evidence: readonly Evidence[], params: 
   );
   return worth === undefined ? [] : [{ code, score: worth * 100, evidence, params }];
 }
+
+/** The middle value, or the mean of the two in the middle; 0 where there is none. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1], sorted[middle]];
+  return (low + high) / 2;
+}

@@ -6,7 +6,7 @@ import { gapsOf, isMark, newest, QUESTIONS, type Question, type Rating, ratingsO
 import { nextReviewOf, REVIEW_READS, reviewSchedule } from '../rules/governance.js';
 import { CONTACT_READS, silenceOf } from '../rules/relationship.js';
 import type { FieldPath } from '../rules/rule.js';
-import { clamp, type Evidence, type FactorCode, fading, type Measure, meanOf } from './factor.js';
+import { clamp, type Evidence, type FactorCode, fading, type Measure, meanOf, medianOf } from './factor.js';
 
 /** Everything trust rests on. */
 export const TRUST_READS: readonly FieldPath[] = [
@@ -126,13 +126,6 @@ function responseTime(facts: Facts): readonly Measure[] {
   const median = medianOf(answered.map(({ days }) => days));
   const evidence = answered.map(({ days: _days, ...item }) => item);
   return [{ code: 'response-time', score: fading(median, best, worst) * 100, evidence, params: { days: median } }];
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 1 ? middle : middle - 1], sorted[middle]];
-  return (low + high) / 2;
 }
 
 /** The share of good words among the good and the bad ones of the last ninety days; fewer than three tell nothing. */

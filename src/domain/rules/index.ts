@@ -39,6 +39,7 @@ import { roleGap, roleOverlap, roleStale, rolesMissing } from './role.js';
 import { type FieldPath, missingOf, type Requirement } from './rule.js';
 import { stageStalled } from './stage.js';
 import { decideBy, noticePassed } from './term.js';
+import { earlyWarning } from './warning.js';
 
 export const RULES = [
   riskCritical,
@@ -56,6 +57,7 @@ export const RULES = [
   milestoneOverdue,
   reviewOverdue,
   silence,
+  earlyWarning,
   kpiBehind,
   riskTriggerPassed,
   riskWithoutOwner,

@@ -1,6 +1,15 @@
 import { nameIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf } from './phrases.js';
 
+const SIGNALS: Readonly<Record<string, string>> = {
+  silence: 'silence',
+  slowerReplies: 'slower replies',
+  fallingSatisfaction: 'falling satisfaction',
+  missedReviews: 'missed reviews',
+  complaints: 'complaints',
+  slippedPromises: 'promises not kept',
+  singleContact: 'a single contact',
+};
 const SPONSORS: Readonly<Record<string, string>> = { us: 'on our side', them: 'on their side' };
 
 export const relationship = {
@@ -61,5 +70,12 @@ export const relationship = {
     says: () => 'Nobody stands in for the owner',
     about: 'Nobody stands in when the owner is away or leaves.',
     next: 'Name a backup, and take them along to the next review.',
+  },
+  'early-warning': {
+    flag: 'Early warning',
+    says: (params) => `Early signs: ${wordsIn(params, 'signals', SIGNALS).join(', ')}`,
+    about:
+      'Several small signs of the last weeks come together: silence, slower replies, falling satisfaction, missed reviews, complaints, promises that slip, a single contact.',
+    next: 'Ask the partner how it is going before anything is overdue, and write down what you hear.',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -1,6 +1,15 @@
 import { nameIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf } from './phrases.js';
 
+const SIGNALS: Readonly<Record<string, string>> = {
+  silence: '소통 공백',
+  slowerReplies: '회신 지연',
+  fallingSatisfaction: '만족도 하락',
+  missedReviews: '리뷰 미진행',
+  complaints: '불만 반복',
+  slippedPromises: '약속 지연',
+  singleContact: '단일 연락 창구',
+};
 const SPONSORS: Readonly<Record<string, string>> = { us: '우리측', them: '상대측' };
 
 export const relationship = {
@@ -57,5 +66,12 @@ export const relationship = {
     says: () => '대체 담당자 미지정',
     about: '담당자 부재나 이동 시 대신할 사람이 없는 상태',
     next: '대체 담당자를 지정하고 다음 리뷰에 동석',
+  },
+  'early-warning': {
+    flag: '조기 경보',
+    says: (params) => `조기 경보 신호: ${wordsIn(params, 'signals', SIGNALS).join('·')}`,
+    about:
+      '최근 몇 주간 소통 공백, 회신 지연, 만족도 하락, 리뷰 미진행, 불만 반복, 약속 지연, 단일 연락 창구 등 작은 신호가 겹친 상태',
+    next: '기한을 넘기는 일이 생기기 전에 파트너와 상황을 확인하고 기록',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;
