@@ -64,7 +64,7 @@ describe('what is built', () => {
   it('plans against a sandbox without writing', async () => {
     const { code, stdout, stderr } = await tandem(['plan', ...about(), '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(JSON.parse(stdout).plan.summary).toMatchObject({ updates: 7, creates: 3, closes: 0 });
+    expect(JSON.parse(stdout).plan.summary).toMatchObject({ updates: 7, creates: 4, closes: 0 });
     expect(small.writes()).toBe(0);
   });
 

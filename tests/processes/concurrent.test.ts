@@ -71,7 +71,7 @@ describe('several processes on one workspace', () => {
       team.addOverdue(milestone);
       commands.push(...(await Promise.all([sync(team), sync(team)])));
     }
-    await expect.poll(() => team.created(), PATIENT).toBe(6);
+    await expect.poll(() => team.created(), PATIENT).toBe(7);
     await expect.poll(() => runsIn(workers.map((worker) => worker.log())).length, PATIENT).toBeGreaterThan(4);
     await stop(workers);
 
@@ -88,9 +88,9 @@ describe('several processes on one workspace', () => {
     const plan = await run(['plan', ...about(team), '--json'], envOf(team));
     const { plan: planned, incomplete } = JSON.parse(plan.stdout);
     expect({ code: plan.code, changes: planned.changes, incomplete }).toEqual({ code: 0, changes: [], incomplete: [] });
-    expect(team.keys()).toHaveLength(6);
-    expect(new Set(team.keys()).size).toBe(6);
-    expect(team.created()).toBe(6);
+    expect(team.keys()).toHaveLength(7);
+    expect(new Set(team.keys()).size).toBe(7);
+    expect(team.created()).toBe(7);
   }, 120_000);
 
   it('tell a command that another run is active, and let it run when that one is over', async () => {
@@ -110,7 +110,7 @@ describe('several processes on one workspace', () => {
     await worker.says('"msg":"job done"');
     expect((await sync(team)).code).toBe(0);
     await stop([worker]);
-    expect(new Set(team.keys()).size).toBe(3);
-    expect(team.created()).toBe(3);
+    expect(new Set(team.keys()).size).toBe(4);
+    expect(team.created()).toBe(4);
   }, 60_000);
 });

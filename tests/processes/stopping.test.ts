@@ -39,13 +39,13 @@ const endedInTime = (worker: Running): Promise<Ended | 'too late'> =>
 const MOMENTS = [
   { nth: 1, what: 'an update' },
   { nth: 6, what: 'a draft' },
-  { nth: 9, what: 'a promotion' },
+  { nth: 11, what: 'a promotion' },
 ] as const;
 
 async function expectNextRunCompletes(team: SmallTeam, redisUrl: string): Promise<void> {
   expect((await syncHere(team, redisUrl)).exitCode).toBe(0);
   expect(team.world()).toEqual(undisturbed);
-  expect(team.created()).toBe(3);
+  expect(team.created()).toBe(4);
 }
 
 describe.concurrent('SIGTERM for a worker in the middle of a run', () => {

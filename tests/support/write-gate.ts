@@ -6,6 +6,8 @@ export interface WriteGate {
   readonly reached: Promise<void>;
   /** Writes that have come to the gate or past it. */
   arrived(): number;
+  /** Writes that were held at the gate, let go since or not. */
+  held(): number;
   /** Lets what comes from now on pass; what is held stays held. */
   letOthersPass(): void;
   /** Lets everything pass from now on. */
@@ -15,6 +17,7 @@ export interface WriteGate {
 /** Lets the writes before the nth pass and holds it and all after it. Reads always pass. */
 export function holdWrites(sandbox: Sandbox, nth: number): WriteGate {
   let arrived = 0;
+  let held = 0;
   let holding = true;
   let open = () => {};
   let reach = () => {};
@@ -28,6 +31,7 @@ export function holdWrites(sandbox: Sandbox, nth: number): WriteGate {
     if (!write) return undefined;
     arrived += 1;
     if (holding && arrived >= nth) {
+      held += 1;
       reach();
       await opened;
     }
@@ -36,6 +40,7 @@ export function holdWrites(sandbox: Sandbox, nth: number): WriteGate {
   return {
     reached,
     arrived: () => arrived,
+    held: () => held,
     letOthersPass: () => {
       holding = false;
     },

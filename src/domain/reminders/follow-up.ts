@@ -118,8 +118,9 @@ function escalationOf(
 const RANK = { high: 0, medium: 1, low: 2 } as const;
 
 /**
- * Leaves at most so many new tasks per person and day; the rest waits, named in one task. Grave ones never wait. That
- * the day is full is remembered by that task, so without a stamp to carry its day nothing waits.
+ * Leaves at most so many new tasks per person and day, those given to them earlier on the day counted; the rest waits,
+ * named in one task. Grave ones never wait. That the day is full is remembered by that task, so without a stamp to
+ * carry its day nothing waits.
  */
 export function withinDay(
   steps: readonly TaskStep[],
@@ -131,21 +132,29 @@ export function withinDay(
   if (!stampMapped || !isOn(digest, policy.reminders)) return { steps, digests: [] };
   const digests = [...index.owners.values()].filter(({ identity }) => identity.rule === digest.rule);
   const creates = steps.flatMap((step) => (step.kind === 'create' ? [step.desired] : []));
+  const given = steps.flatMap((step) => (isGivenOn(asOf, step) ? [step.desired] : []));
   const waiting = new Set<DesiredTask>();
   const found: DesiredTask[] = [];
   const asked = creates.filter(({ assignees }) => assignees.length > 0);
   const keyOf = ({ assignees: [first] }: DesiredTask) => (first === undefined ? '' : personKey(people, first.person));
+  const givenTo = groupBy(given, keyOf);
   for (const [person, tasks] of groupBy(asked, keyOf)) {
     const subject = subjectOf(person);
     const isFull = digests.some((row) => row.identity.subject === subject && stoodFor(row) === asOf);
-    const late = [...tasks].sort(byWeight).slice(isFull ? 0 : policy.reminders.perDay);
+    const room = isFull ? 0 : Math.max(0, policy.reminders.perDay - (givenTo.get(person)?.length ?? 0));
+    const late = [...tasks].sort(byWeight).slice(room);
     const put = late.filter(({ severity }) => severity !== 'high');
-    // One task that waits would only be replaced by another.
-    if (put.length < 2) continue;
+    // One task that waits would only be replaced by another; on a full day the other one stands already.
+    if (put.length < (isFull ? 1 : 2)) continue;
     for (const task of put) waiting.add(task);
     found.push(digestOf(put, subject, context));
   }
   return { steps: steps.filter((step) => step.kind !== 'create' || !waiting.has(step.desired)), digests: found };
+}
+
+/** A run that was cut short has given a person a part of their day already. */
+function isGivenOn(day: Day, step: TaskStep): step is Extract<TaskStep, { kind: 'update' }> {
+  return step.kind === 'update' && (step.promote || step.task.stamp?.made === day);
 }
 
 const byWeight = (left: DesiredTask, right: DesiredTask): number =>
