@@ -79,6 +79,28 @@ describe('describe', () => {
     script.done();
   });
 
+  test('what a link stands for is looked up again once that is gone', async () => {
+    const stands = (id: string): Step => ({
+      expect: `GET /v1/databases/${DATABASE}`,
+      answer: { object: 'database', id: DATABASE, data_sources: [{ id, name: '파트너사' }] },
+    });
+    const { connector, script } = connect([
+      notFound(retrieve(DATABASE)),
+      stands(SOURCE),
+      { expect: retrieve(SOURCE), answer: dataSource },
+      notFound(retrieve(SOURCE)),
+      notFound(retrieve(DATABASE)),
+      stands(OTHER),
+      { expect: retrieve(OTHER), answer: { ...dataSource, id: OTHER } },
+      { expect: retrieve(OTHER), answer: { ...dataSource, id: OTHER } },
+    ]);
+    const linked = mapping({ name: 'Name' }, DATABASE);
+    expect((await connector.describe(linked)).id).toBe(SOURCE);
+    expect((await connector.describe(linked)).id).toBe(OTHER);
+    expect((await connector.describe(linked)).id).toBe(OTHER);
+    script.done();
+  });
+
   test('several data sources are named, none is picked', async () => {
     const data_sources = [
       { id: SOURCE, name: 'Live' },
