@@ -19,8 +19,9 @@ export function tombstonesOf(workspace: string, source: ResolvedSource, rows: re
   const stones = rows.flatMap((row) => {
     const identity = parseKey(textIn(row, 'key') ?? '');
     if (!row.trashed || identity?.workspace !== workspace) return [];
-    const occurrence = parseTaskStamp(textIn(row, 'stamp'))?.occurrence ?? identity.occurrence;
-    return [stood(identity.rule, identity.subject, occurrence)];
+    // A task that was moved on stands for both: the occurrence in its key and the one it came to.
+    const moved = parseTaskStamp(textIn(row, 'stamp'))?.occurrence ?? identity.occurrence;
+    return [identity.occurrence, moved].map((occurrence) => stood(identity.rule, identity.subject, occurrence));
   });
   return new Set(stones);
 }
@@ -56,7 +57,8 @@ export function stepTasks(
   options: StepOptions,
 ): readonly TaskStep[] {
   const steps: TaskStep[] = [];
-  const families = groupBy([...index.owners.values()], ({ identity }) => line(identity));
+  const owners = [...index.owners.values()].filter((task) => !isBuried(task, options));
+  const families = groupBy(owners, ({ identity }) => line(identity));
   const spoken = new Set<string>();
   for (const [name, wanted] of groupBy(desired, line)) {
     const family = families.get(name) ?? [];
@@ -73,10 +75,16 @@ export function stepTasks(
       steps.push({ kind: 'create', desired: next });
     }
   }
-  for (const task of index.owners.values()) {
+  for (const task of owners) {
     if (!isClosed(task) && !spoken.has(task.key) && !isLeftAlone(task, options)) steps.push({ kind: 'close', task });
   }
   return steps;
+}
+
+/** A draft that landed late, while the task it was to become has been seen and thrown away: nobody is to see it again. */
+function isBuried(task: TaskRow, { stampMapped, tombstones }: StepOptions): boolean {
+  const { rule, subject, occurrence } = task.identity;
+  return isDraft(task, stampMapped) && tombstones.has(stood(rule, subject, occurrence));
 }
 
 /** Whether an open task stays open although nothing asks for it. */

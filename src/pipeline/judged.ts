@@ -3,6 +3,8 @@
  * rests on sources read whole in the same run, so that a memory that is wrong can delay a write but never make one.
  */
 import type { EntityName } from '../domain/entities.js';
+import type { ResolvedSource } from '../domain/source.js';
+import { isDraft } from '../domain/tasks.js';
 import { countriesNamed } from './countries.js';
 import { type Judgement, judge } from './judge.js';
 import { readTombstones, readWorld, type WorldRead } from './sync.js';
@@ -67,16 +69,23 @@ async function prepare(
   return { judging: { ...world, calendar, asOf, canonicaliseOf, tombstones: new Set() }, notes };
 }
 
+/** Whether anything is planned for a task nobody has seen yet: one to be created, or a draft that was left lying. */
+function bringsToLight({ plan, tasks }: Judgement, { fields }: ResolvedSource): boolean {
+  return plan.changes.some(({ kind, key }) => {
+    const draft = key === undefined ? undefined : tasks.owners.get(key);
+    return kind === 'create' || (draft !== undefined && isDraft(draft, fields.has('stamp')));
+  });
+}
+
 /**
- * Judges, and where tasks would be created judges again knowing what was thrown away. When the trash cannot be
+ * Judges, and where tasks would come to light judges again knowing what was thrown away. When the trash cannot be
  * read, nothing may be said of the tasks in this run.
  */
 async function judgeWithTrash(read: WorldRead, world: World, run: RunOptions): Promise<Judged> {
   const { judging, notes } = await prepare(read, world, run);
   const judgement = judge(read.sources, judging);
   const tasks = read.sources.find((source) => source.entity === 'tasks')?.resolved;
-  const creates = judgement.plan.changes.some((change) => change.kind === 'create');
-  if (!creates || tasks === undefined) return { read, judgement, notes };
+  if (tasks === undefined || !bringsToLight(judgement, tasks)) return { read, judgement, notes };
   const trash = await readTombstones(world.workspace, tasks, world.connectorOf(tasks.mapping), run.signal);
   if ('error' in trash) {
     const sources = read.sources.map((source) => (source.entity === 'tasks' ? { ...source, complete: false } : source));

@@ -73,7 +73,7 @@ export async function readWorld(
 
 /**
  * What the trash of the task table says: reminders somebody threw away. One call, made only by a run that would
- * create tasks. A tool that refuses the question keeps no trash to ask; one that does not answer is an error.
+ * bring tasks to light. A tool that refuses the question keeps no trash to ask; one that does not answer is an error.
  */
 export async function readTombstones(
   workspace: string,

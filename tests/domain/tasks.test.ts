@@ -162,6 +162,14 @@ describe('what happens to a task', () => {
     expect(told(stepTasks([wanted('2026-11-20')], world([]), thrown))).toEqual(['create 2026-11-20']);
   });
 
+  it.each<readonly [string, readonly DesiredTask[]]>([
+    ['while it is asked for', [wanted('2026-08-01')]],
+    ['when it is asked for no more', []],
+  ])('a draft whose task somebody threw away is left as it is %s', (_name, desired) => {
+    const thrown = { ...options, tombstones: new Set([stood('review-due', 'aaaaaaaaaa', '2026-08-01')]) };
+    expect(told(stepTasks(desired, world([{ stamp: '', due: '' }]), thrown))).toEqual([]);
+  });
+
   it('open tasks of a muted subject and of a rule that is switched off stay as they are', () => {
     expect(
       told(stepTasks([], world([{}]), { ...options, isUntouched: (_rule, subject) => subject === 'aaaaaaaaaa' })),

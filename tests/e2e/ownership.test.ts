@@ -267,6 +267,21 @@ describe.each(SAMPLES)('rows of the task table of the %s team', (sample) => {
     expect(again).toMatchObject([{ id: row?.id, inTrash: true }]);
   });
 
+  it('a draft of it that landed late is not made a task of once the task is in the trash', async () => {
+    const [row] = keyed('kpi-stale').length > 0 ? keyed('kpi-stale') : keyed('decide-by');
+    const { location } = team.source('tasks');
+    const [title, key] = [task(team, 'title'), task(team, 'key')];
+    const draft = team.sandbox.notion?.addPage(location.type === 'notion' ? location.id : '', {
+      [title]: String(row?.values[title]),
+      [key]: String(row?.values[key]),
+    });
+    await team.sync();
+    team.sandbox.notion?.trash(row?.id ?? '');
+    const before = structuredClone(byId(team, draft ?? ''));
+    await syncs();
+    expect(byId(team, draft ?? '')).toEqual(before);
+  });
+
   it('a copy with its key is told once and never touched, the original goes on', async () => {
     const row = keyed('milestone-overdue')[0]!;
     const copy = team.sandbox.notion?.duplicate(row.id) ?? '';
