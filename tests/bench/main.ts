@@ -9,6 +9,7 @@ import type { Snapshot } from '../../src/domain/snapshot.js';
 import type { RunReport } from '../../src/pipeline/report.js';
 import { SAMPLES, type SampleName } from '../../src/sandbox/samples/index.js';
 import { openTeam, type Team } from '../support/team.js';
+import { benchAssessment } from './assessment.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const PAGE = 100;
@@ -111,3 +112,4 @@ function benchJudgement(): void {
 
 for (const sample of Object.keys(SAMPLES) as SampleName[]) await benchCalls(sample);
 benchJudgement();
+await benchAssessment(print);
