@@ -16,7 +16,7 @@ import type {
 import { ENTITY_NAMES, type EntityName } from './entities.js';
 import { measure } from './factors/index.js';
 import { lacksCoverage } from './factors/performance.js';
-import { type AssessOptions, type Facts, gatherFacts, gatherKpis, refOf, rowsOf } from './facts.js';
+import { type AssessOptions, eachFacts, type Facts, gatherKpis, refOf, rowsOf } from './facts.js';
 import { bandOf, capped, contributionsOf, edgeOf, healthOf, pillarsOf, steadyBandOf } from './health.js';
 import { changeOf } from './points.js';
 import type { Policy } from './policy.js';
@@ -48,11 +48,12 @@ export function assess(
   const rules = ruleStates(snapshot, policy.rules.disabled).flatMap(({ rule, state }) =>
     state === 'on' ? [rule] : [],
   );
+  const told = { decideBy: isWhole(decideBy, incomplete), nextReview: isWhole(reviewDue, incomplete) };
   return {
     asOf,
-    partnerships: gatherFacts(snapshot, kpis, options).map((facts) => {
+    partnerships: Array.from(eachFacts(snapshot, kpis, options), (facts) => {
       const findings = findingsOf(facts, rules);
-      const dates = datesOf(facts, incomplete);
+      const dates = datesOf(facts, told);
       if (frozen.length > 0) return frozenOne(facts, findings, dates, frozen);
       return judgeOne(facts, findings, dates, previous.get(facts.partnership.id));
     }),
@@ -67,18 +68,21 @@ const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'i
 /** Everything the rules find, worst first, then in the order of the table of rules, then by row. */
 function findingsOf(facts: Facts, rules: readonly AnyRule[]): readonly Finding[] {
   const partnershipId = facts.partnership.id;
-  const findings = rules.flatMap((rule) => {
-    const { code } = rule;
-    return rule.check(facts).map((hit): Finding => ({ code, partnershipId, ...hit }));
-  });
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    for (const { severity, entity, row, evidence, params } of rule.check(facts)) {
+      const finding = { code: rule.code, severity, partnershipId, entity, row, params };
+      findings.push(evidence === undefined ? finding : { ...finding, evidence });
+    }
+  }
   return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity));
 }
 
 type Dates = Pick<PartnershipAssessment, 'decideBy' | 'nextReview'>;
 
-function datesOf(facts: Facts, incomplete: ReadonlySet<EntityName>): Dates {
-  const [term] = isWhole(decideBy, incomplete) ? openTerms(facts) : [];
-  const schedule = isWhole(reviewDue, incomplete) ? reviewSchedule(facts) : undefined;
+function datesOf(facts: Facts, told: Readonly<Record<keyof Dates, boolean>>): Dates {
+  const [term] = told.decideBy ? openTerms(facts) : [];
+  const schedule = told.nextReview ? reviewSchedule(facts) : undefined;
   return {
     ...(term === undefined ? {} : { decideBy: term.decideBy }),
     ...(schedule === undefined ? {} : { nextReview: nextReviewOf(schedule) }),

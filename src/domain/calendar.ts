@@ -21,14 +21,19 @@ interface Parts {
   readonly day: number;
 }
 
+/** Two digits of a day as their number. */
+const digits = (day: Day, at: number): number => (day.charCodeAt(at) - ZERO) * 10 + (day.charCodeAt(at + 1) - ZERO);
+const ZERO = 48;
+
 const partsOf = (day: Day): Parts => ({
-  year: Number(day.slice(0, 4)),
-  month: Number(day.slice(5, 7)),
-  day: Number(day.slice(8, 10)),
+  year: digits(day, 0) * 100 + digits(day, 2),
+  month: digits(day, 5),
+  day: digits(day, 8),
 });
 
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-const textOf = (parts: Parts): Day => `${pad(parts.year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}`;
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+const textOf = ({ year, month, day }: Parts): Day =>
+  `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}`;
 
 const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 

@@ -71,9 +71,12 @@ export function emptyFields<E extends EntityName, F extends FieldName<E>>(
 /** The tier that thresholds are taken from when none is known: the middle one. */
 export const tierOf = (facts: Joined): Canonical<'tier'> => facts.partnership.values.tier ?? 'core';
 
-/** All rows of an entity, sorted by id; none when it is not configured. */
+const NONE: readonly never[] = [];
+
+/** All rows of an entity, sorted by id, as most are read; none when it is not configured. */
 export function rowsOf<E extends EntityName>(snapshot: Snapshot, entity: E): readonly EntityRow<E>[] {
-  return [...(snapshot[entity]?.rows ?? [])].sort(byId);
+  const rows: readonly EntityRow<E>[] = snapshot[entity]?.rows ?? NONE;
+  return rows.every((row, index) => index === 0 || (rows[index - 1]?.id ?? '') < row.id) ? rows : [...rows].sort(byId);
 }
 
 const byId = (left: EntityRow, right: EntityRow): number => (left.id < right.id ? -1 : 1);
@@ -95,13 +98,15 @@ type Child =
 /** Judges every KPI once, whatever the number of its partnerships. */
 export function gatherKpis(snapshot: Snapshot, options: AssessOptions): readonly KpiFact[] {
   const { asOf } = options;
-  const readings = groupBy(rowsOf(snapshot, 'measurements'), (row) => row.values.kpi ?? []);
+  const readings = groupBy(rowsOf(snapshot, 'measurements'), (row) => row.values.kpi ?? NONE);
   const countries = countriesOf(snapshot);
   const calendarFor = calendars(options.calendar);
+  const ours = { policy: options.policy.kpi, calendar: options.calendar, asOf };
   return rowsOf(snapshot, 'kpis').map((row) => {
-    const abroad = (row.values.partnership ?? []).flatMap((id) => countries.get(id) ?? []);
-    const judging = { policy: options.policy.kpi, calendar: calendarFor(abroad), asOf };
-    const assessment = assessKpi(row, readings.get(row.id) ?? [], judging);
+    const abroad =
+      countries.size === 0 ? NONE : (row.values.partnership ?? NONE).flatMap((id) => countries.get(id) ?? NONE);
+    const judging = abroad.length === 0 ? ours : { ...ours, calendar: calendarFor(abroad) };
+    const assessment = assessKpi(row, readings.get(row.id) ?? NONE, judging);
     return { row, assessment, current: isCurrent(row, asOf), fresh: freshness(row, assessment, asOf) };
   });
 }
@@ -126,48 +131,62 @@ function calendars(calendar: BusinessCalendar): (countries: readonly string[]) =
   };
 }
 
-/** The facts of every partnership, in the order of their row ids. */
-export function gatherFacts(snapshot: Snapshot, kpis: readonly KpiFact[], options: AssessOptions): readonly Facts[] {
+/** The facts of every partnership, in the order of their row ids, one at a time: of a large team they need not all be held. */
+export function* eachFacts(snapshot: Snapshot, kpis: readonly KpiFact[], options: AssessOptions): Generator<Facts> {
   const kpisOf = groupBy(kpis, (kpi) => kpi.assessment.partnershipIds);
-  return joinRows(snapshot, options).map((joined) => ({ ...joined, kpis: kpisOf.get(joined.partnership.id) ?? [] }));
+  const join = joiner(snapshot, options);
+  for (const partnership of rowsOf(snapshot, 'partnerships')) {
+    yield join(partnership, kpisOf.get(partnership.id) ?? NONE);
+  }
 }
+
+export const gatherFacts = (...given: Parameters<typeof eachFacts>): readonly Facts[] => [...eachFacts(...given)];
 
 /** Every partnership with its rows, in the order of their row ids. */
 export function joinRows(snapshot: Snapshot, options: AssessOptions): readonly Joined[] {
-  const children = {
-    milestones: childrenOf(snapshot, 'milestones'),
-    reviews: childrenOf(snapshot, 'reviews'),
-    risks: childrenOf(snapshot, 'risks'),
-    agreements: childrenOf(snapshot, 'agreements'),
-    interactions: childrenOf(snapshot, 'interactions'),
-    contacts: childrenOf(snapshot, 'contacts'),
-    actions: childrenOf(snapshot, 'actions'),
-    issues: childrenOf(snapshot, 'issues'),
-    decisions: childrenOf(snapshot, 'decisions'),
-    feedback: childrenOf(snapshot, 'feedback'),
-    roles: childrenOf(snapshot, 'roles'),
-    history: childrenOf(snapshot, 'history'),
-  };
+  const join = joiner(snapshot, options);
+  return rowsOf(snapshot, 'partnerships').map((partnership) => join(partnership, NONE));
+}
+
+/** Finds the rows of any partnership of a snapshot. */
+function joiner(
+  snapshot: Snapshot,
+  { policy, calendar, asOf }: AssessOptions,
+): (partnership: EntityRow<'partnerships'>, kpis: readonly KpiFact[]) => Facts {
+  const milestones = childrenOf(snapshot, 'milestones');
+  const reviews = childrenOf(snapshot, 'reviews');
+  const risks = childrenOf(snapshot, 'risks');
+  const agreements = childrenOf(snapshot, 'agreements');
+  const interactions = childrenOf(snapshot, 'interactions');
+  const contacts = childrenOf(snapshot, 'contacts');
+  const actions = childrenOf(snapshot, 'actions');
+  const issues = childrenOf(snapshot, 'issues');
+  const decisions = childrenOf(snapshot, 'decisions');
+  const feedback = childrenOf(snapshot, 'feedback');
+  const roles = childrenOf(snapshot, 'roles');
+  const history = childrenOf(snapshot, 'history');
   const mapped: Joined['mapped'] = (entity, field) => snapshot[entity]?.mapped.has(field) ?? false;
-  const calendarFor = calendars(options.calendar);
-  return rowsOf(snapshot, 'partnerships').map((partnership) => ({
-    ...options,
-    calendar: calendarFor(partnership.values.holidays ?? []),
+  const calendarFor = calendars(calendar);
+  return (partnership, kpis) => ({
     partnership,
-    milestones: children.milestones.get(partnership.id) ?? [],
-    reviews: children.reviews.get(partnership.id) ?? [],
-    risks: children.risks.get(partnership.id) ?? [],
-    agreements: children.agreements.get(partnership.id) ?? [],
-    interactions: children.interactions.get(partnership.id) ?? [],
-    contacts: children.contacts.get(partnership.id) ?? [],
-    actions: children.actions.get(partnership.id) ?? [],
-    issues: children.issues.get(partnership.id) ?? [],
-    decisions: children.decisions.get(partnership.id) ?? [],
-    feedback: children.feedback.get(partnership.id) ?? [],
-    roles: children.roles.get(partnership.id) ?? [],
-    history: children.history.get(partnership.id) ?? [],
+    kpis,
+    milestones: milestones.get(partnership.id) ?? NONE,
+    reviews: reviews.get(partnership.id) ?? NONE,
+    risks: risks.get(partnership.id) ?? NONE,
+    agreements: agreements.get(partnership.id) ?? NONE,
+    interactions: interactions.get(partnership.id) ?? NONE,
+    contacts: contacts.get(partnership.id) ?? NONE,
+    actions: actions.get(partnership.id) ?? NONE,
+    issues: issues.get(partnership.id) ?? NONE,
+    decisions: decisions.get(partnership.id) ?? NONE,
+    feedback: feedback.get(partnership.id) ?? NONE,
+    roles: roles.get(partnership.id) ?? NONE,
+    history: history.get(partnership.id) ?? NONE,
+    policy,
+    calendar: calendarFor(partnership.values.holidays ?? NONE),
+    asOf,
     mapped,
-  }));
+  });
 }
 
 function childrenOf<E extends Child>(snapshot: Snapshot, entity: E): ReadonlyMap<string, readonly EntityRow<E>[]> {

@@ -40,14 +40,28 @@ export function forecastOf(
   if (share === undefined || !Number.isFinite(value) || !Number.isFinite(missing)) return undefined;
   const recent = recentRate(row, readings, asOf);
   const carried = recent === undefined ? undefined : ratioAt(row, actual + recent * left);
-  const range = carried === undefined ? {} : { low: Math.min(share, carried), high: Math.max(share, carried) };
-  const ends = { value, share, ...range };
-  if (direction === 'lower' || baseline > target) return { ...ends, unlikely: actual > target && share < 1 };
-  if (missing <= 0) return { ...ends, unlikely: false };
-  if (left === 0) return { ...ends, unlikely: true };
-  const requiredRate = missing / left;
   const rate = recent ?? (actual - baseline) / gone;
-  return { ...ends, requiredRate, unlikely: requiredRate > rate * policy.unlikely };
+  const forecast = { value, share, ...outlook(row, actual, target, left, rate * policy.unlikely, share) };
+  return carried === undefined
+    ? forecast
+    : { ...forecast, low: Math.min(share, carried), high: Math.max(share, carried) };
+}
+
+/** What is still needed per day, and whether that is more than `fastest`. */
+function outlook(
+  { values: { direction, baseline = 0 } }: KpiRow,
+  actual: number,
+  target: number,
+  left: number,
+  fastest: number,
+  share: number,
+): Pick<Forecast, 'requiredRate' | 'unlikely'> {
+  if (direction === 'lower' || baseline > target) return { unlikely: actual > target && share < 1 };
+  const missing = target - actual;
+  if (missing <= 0) return { unlikely: false };
+  if (left === 0) return { unlikely: true };
+  const requiredRate = missing / left;
+  return { requiredRate, unlikely: requiredRate > fastest };
 }
 
 const INTERVALS = 3;

@@ -46,13 +46,19 @@ export const PILLARS: readonly Pillar[] = ['trust', 'structure', 'performance', 
 
 /** The same points under the five pillars of the guide, each as a score of 0 to 100; a pillar without a factor is absent. */
 export function pillarsOf(contributions: readonly Contribution[]): Readonly<Partial<Record<Pillar, number>>> {
-  const factors = contributions.flatMap((contribution) => contribution.factors);
-  const entries = PILLARS.flatMap((pillar): readonly (readonly [Pillar, number])[] => {
-    const own = factors.filter(({ code }) => FACTORS[code].pillar === pillar);
-    const weight = sumOf(own.map((factor) => factor.weight));
-    return weight > 0 ? [[pillar, Math.min(100, sumOf(own.map(({ points }) => points)) / weight)]] : [];
-  });
-  return Object.fromEntries(entries);
+  const pillars: Partial<Record<Pillar, number>> = {};
+  for (const pillar of PILLARS) {
+    let [weight, points] = [0, 0];
+    for (const { factors } of contributions) {
+      for (const factor of factors) {
+        if (FACTORS[factor.code].pillar !== pillar) continue;
+        weight += factor.weight;
+        points += factor.points;
+      }
+    }
+    if (weight > 0) pillars[pillar] = Math.min(100, points / weight);
+  }
+  return pillars;
 }
 
 /** The band of a health number; lower edges belong to the better band. */

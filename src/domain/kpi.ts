@@ -11,13 +11,23 @@ import type { KpiFault, Result } from './kpi-fault.js';
 import { dueShare, type KpiOptions, type Phase, phaseOf } from './period.js';
 import type { Policy } from './policy.js';
 import { actualOf, type Measured, type Reading } from './reading.js';
-import type { KpiAssessment, KpiReason, KpiStatus } from './verdict.js';
+import type { Forecast, KpiAssessment, KpiMethod, KpiReason, KpiStatus, Params } from './verdict.js';
 
 type KpiRow = EntityRow<'kpis'>;
 
 const EPSILON = 1e-9;
 const MAX_WEIGHT = 1e6;
 const MIN_WEIGHT = 1e-6;
+
+/** What is made of the figures of a KPI. */
+interface Verdict {
+  readonly status: KpiStatus;
+  readonly code: KpiReason['code'];
+  readonly params: Params;
+  readonly achievement?: number;
+  readonly expected?: number;
+  readonly pace?: number;
+}
 
 /**
  * Assesses one KPI on a day. `readings` are the dated readings of this KPI; those after `asOf` are ignored.
@@ -28,43 +38,37 @@ const MIN_WEIGHT = 1e-6;
  */
 export function assessKpi(row: KpiRow, readings: readonly Reading[], options: KpiOptions): KpiAssessment {
   const { status } = row.values;
-  if (status === 'cancelled' || status === 'on-hold') return judged(row, 'not-computable', 'not-live', { status });
+  if (status === 'cancelled' || status === 'on-hold') {
+    return assessmentOf(row, { status: 'not-computable', code: 'not-live', params: { status } });
+  }
   const phase = phaseOf(row, options.asOf);
-  if ('fault' in phase) return notComputable(row, phase.fault);
-  if (phase.ok === 'before') return judged(row, 'too-early', 'not-begun', startOf(row));
+  if ('fault' in phase) return assessmentOf(row, incomputable(phase.fault));
+  if (phase.ok === 'before') return assessmentOf(row, { status: 'too-early', code: 'not-begun', params: startOf(row) });
   const measured = actualOf(row, readings, options.asOf);
-  if ('fault' in measured) return notComputable(row, measured.fault);
-  const { actual, readOn } = measured.ok;
-  const read = { actual, ...(readOn === undefined ? {} : { readOn }) };
+  if ('fault' in measured) return assessmentOf(row, incomputable(measured.fault));
   const achieved = achievementOf(row, measured.ok);
-  if ('fault' in achieved) return { ...notComputable(row, achieved.fault), ...read };
+  if ('fault' in achieved) return assessmentOf(row, incomputable(achieved.fault), measured.ok);
   const { ratio, method } = achieved.ok;
-  const judgement = { ...judge(row, ratio, phase.ok, options), ...read, method };
-  const told = method === 'zero-target' ? toldMethod(judgement) : judgement;
-  return phase.ok === 'running' ? withForecast(told, row, measured.ok, readings, options) : told;
+  const verdict = judge(row, ratio, phase.ok, options);
+  const forecast = phase.ok === 'running' ? forecastOf(row, measured.ok, readings, options) : undefined;
+  return assessmentOf(row, told(verdict, method, forecast), measured.ok, method, forecast);
 }
 
-/** A target of 0 has no percentage of the way: the reason tells that it is reached or not. */
-function toldMethod(judgement: KpiAssessment): KpiAssessment {
-  const { reason } = judgement;
-  return { ...judgement, reason: { ...reason, params: { ...reason.params, method: 'zero-target' } } };
-}
-
-/** The reason tells of the forecast only where it says more than the pace: the target has become unlikely. */
-function withForecast(
-  judgement: KpiAssessment,
-  row: KpiRow,
-  measured: Measured,
-  readings: readonly Reading[],
-  options: KpiOptions,
-): KpiAssessment {
-  const forecast = forecastOf(row, measured, readings, options);
-  if (forecast === undefined) return judgement;
-  const late = judgement.status === 'behind' || judgement.status === 'at-risk';
-  if (!forecast.unlikely || !late) return { ...judgement, forecast };
-  const { low = forecast.share, high = forecast.share } = forecast;
-  const params = { ...judgement.reason.params, unlikely: 1, forecast: forecast.share, low, high };
-  return { ...judgement, forecast, reason: { ...judgement.reason, params } };
+/**
+ * What the reason tells beside the figures: that a target of 0 has no percentage of the way, and the forecast where it
+ * says more than the pace, since the target has become unlikely.
+ */
+function told(verdict: Verdict, method: KpiMethod, forecast: Forecast | undefined): Verdict {
+  const isLate = verdict.status === 'behind' || verdict.status === 'at-risk';
+  const doubted = isLate && forecast?.unlikely === true ? forecast : undefined;
+  if (method !== 'zero-target' && doubted === undefined) return verdict;
+  const params: Record<string, string | number> = { ...verdict.params };
+  if (method === 'zero-target') params.method = method;
+  if (doubted !== undefined) {
+    const { share, low = share, high = share } = doubted;
+    Object.assign(params, { unlikely: 1, forecast: share, low, high });
+  }
+  return { ...verdict, params };
 }
 
 /** Whether the row counts for its partnership: live, begun, and over for no longer than it lasted (a quarter when unknown). */
@@ -103,87 +107,102 @@ export function weightOf(stated: number | undefined): number {
   return stated < MIN_WEIGHT ? 0 : Math.min(stated, MAX_WEIGHT);
 }
 
-function judge(row: KpiRow, achievement: number, phase: Phase, options: KpiOptions): KpiAssessment {
+function judge(row: KpiRow, achievement: number, phase: Phase, options: KpiOptions): Verdict {
   const { policy } = options;
   if (phase === 'over') return judgeResult(row, achievement, policy);
   const reached = achievement >= 1 - EPSILON;
+  const params = { achievement };
   if (row.values.direction === 'milestone') {
     return reached
-      ? judged(row, 'achieved', 'already-achieved', { achievement }, { achievement })
-      : judged(row, 'too-early', 'too-early', { achievement }, { achievement, expected: 0 });
+      ? { status: 'achieved', code: 'already-achieved', params, achievement }
+      : { status: 'too-early', code: 'too-early', params, achievement, expected: 0 };
   }
   const paced = isPaced(row);
   const due: Result<number> = paced ? dueShare(row, options) : { ok: 1 };
   if ('fault' in due) {
     return reached && due.fault.kind === 'missing'
-      ? judged(row, 'achieved', 'already-achieved', { achievement }, { achievement })
-      : { ...notComputable(row, due.fault), achievement };
+      ? { status: 'achieved', code: 'already-achieved', params, achievement }
+      : { ...incomputable(due.fault), achievement };
   }
-  const expected = due.ok;
-  const pace = expected > 0 ? achievement / expected : undefined;
-  const figures = { achievement, expected, ...(pace === undefined || !Number.isFinite(pace) ? {} : { pace }) };
-  if (paced && reached) return judged(row, 'achieved', 'already-achieved', { achievement }, figures);
-  if (paced && expected < policy.tooEarly - EPSILON) {
-    return judged(row, 'too-early', 'too-early', { achievement }, figures);
-  }
+  const figures = paceOf(achievement, due.ok);
+  if (paced && reached) return { status: 'achieved', code: 'already-achieved', params, ...figures };
+  if (paced && due.ok < policy.tooEarly - EPSILON)
+    return { status: 'too-early', code: 'too-early', params, ...figures };
   return judgePace(row, figures, policy);
 }
 
+type Figures = Required<Pick<Verdict, 'achievement' | 'expected'>> & Pick<Verdict, 'pace'>;
+
+function paceOf(achievement: number, expected: number): Figures {
+  const pace = expected > 0 ? achievement / expected : Number.NaN;
+  return Number.isFinite(pace) ? { achievement, expected, pace } : { achievement, expected };
+}
+
 /** A stretch goal is set to be missed by some, so it is on track, and behind, at less of its pace. */
-function judgePace(
-  row: KpiRow,
-  figures: { readonly achievement: number; readonly expected: number; readonly pace?: number },
-  policy: Policy['kpi'],
-): KpiAssessment {
+function judgePace(row: KpiRow, figures: Figures, policy: Policy['kpi']): Verdict {
   const { achievement, expected, pace = achievement >= expected ? 1 : 0 } = figures;
-  const { onTrack, behind } =
-    row.values.commitment === 'stretch'
-      ? { onTrack: policy.stretch.achieved, behind: policy.stretch.partly }
-      : { onTrack: policy.onTrackPace, behind: policy.behindPace };
+  const isStretch = row.values.commitment === 'stretch';
+  const onTrack = isStretch ? policy.stretch.achieved : policy.onTrackPace;
+  const behind = isStretch ? policy.stretch.partly : policy.behindPace;
   const params = { achievement, expected, pace, ...endOf(row) };
   const close = expected - achievement < policy.gap - EPSILON;
-  if (close || pace >= onTrack - EPSILON) return judged(row, 'on-track', 'on-pace', params, figures);
-  if (pace >= behind - EPSILON) return judged(row, 'behind', 'behind-pace', params, figures);
-  return judged(row, 'at-risk', 'far-behind-pace', params, figures);
+  if (close || pace >= onTrack - EPSILON) return { status: 'on-track', code: 'on-pace', params, ...figures };
+  if (pace >= behind - EPSILON) return { status: 'behind', code: 'behind-pace', params, ...figures };
+  return { status: 'at-risk', code: 'far-behind-pace', params, ...figures };
 }
 
 /** After the period: a commitment is met or missed; a stretch goal is achieved, and partly so, by less than all of it. */
-function judgeResult(row: KpiRow, achievement: number, policy: Policy['kpi']): KpiAssessment {
-  const params = { achievement, ...endOf(row) };
-  const figures = { achievement, expected: 1, pace: achievement };
-  if (achievement >= 1 - EPSILON) return judged(row, 'achieved', 'period-achieved', params, figures);
+function judgeResult(row: KpiRow, achievement: number, policy: Policy['kpi']): Verdict {
+  const result = { params: { achievement, ...endOf(row) }, achievement, expected: 1, pace: achievement };
+  if (achievement >= 1 - EPSILON) return { status: 'achieved', code: 'period-achieved', ...result };
   const { commitment } = row.values;
   if (commitment === 'stretch' && achievement >= policy.stretch.achieved - EPSILON) {
-    return judged(row, 'achieved', 'period-stretched', params, figures);
+    return { status: 'achieved', code: 'period-stretched', ...result };
   }
   const partly = commitment === 'commit' ? 1 : commitment === 'stretch' ? policy.stretch.partly : policy.partly;
-  if (achievement >= partly - EPSILON) return judged(row, 'partly', 'period-partly', params, figures);
-  return judged(row, 'missed', 'period-missed', params, figures);
+  return achievement >= partly - EPSILON
+    ? { status: 'partly', code: 'period-partly', ...result }
+    : { status: 'missed', code: 'period-missed', ...result };
 }
 
 const startOf = (row: KpiRow) => (row.values.start === undefined ? {} : { start: row.values.start });
 const endOf = (row: KpiRow) => (row.values.end === undefined ? {} : { end: row.values.end });
 
-const notComputable = (row: KpiRow, { kind, part }: KpiFault): KpiAssessment =>
-  judged(row, 'not-computable', kind, { fault: kind, part });
+const incomputable = ({ kind, part }: KpiFault): Verdict => ({
+  status: 'not-computable',
+  code: kind,
+  params: { fault: kind, part },
+});
 
-function judged(
+type Draft = { -readonly [K in keyof KpiAssessment]: KpiAssessment[K] };
+
+/** Built in one piece: sixty thousand of these are made in a run of a large team. */
+function assessmentOf(
   row: KpiRow,
-  status: KpiStatus,
-  code: KpiReason['code'],
-  params: KpiReason['params'],
-  figures: Pick<KpiAssessment, 'achievement' | 'expected' | 'pace'> = {},
+  { status, code, params, achievement, expected, pace }: Verdict,
+  measured?: Measured,
+  method?: KpiMethod,
+  forecast?: Forecast,
 ): KpiAssessment {
-  const { partnership = [], weight, critical = false, horizon, perspective } = row.values;
-  return {
+  const { partnership = NOBODY, weight, critical = false, horizon, perspective } = row.values;
+  const draft: Draft = {
     row: { id: row.id, title: row.title, url: row.url },
     partnershipIds: partnership,
-    ...figures,
     status,
     reason: { code, params },
     weight: weightOf(weight),
     critical,
-    ...(horizon === undefined ? {} : { horizon }),
-    ...(perspective === undefined ? {} : { perspective }),
   };
+  if (measured !== undefined) draft.actual = measured.actual;
+  if (measured?.readOn !== undefined) draft.readOn = measured.readOn;
+  if (method !== undefined) draft.method = method;
+  if (achievement !== undefined) draft.achievement = achievement;
+  if (expected !== undefined) draft.expected = expected;
+  if (pace !== undefined) draft.pace = pace;
+  if (forecast !== undefined) draft.forecast = forecast;
+  if (horizon !== undefined) draft.horizon = horizon;
+  if (perspective !== undefined) draft.perspective = perspective;
+  return draft;
 }
+
+const NOBODY: readonly string[] = [];

@@ -30,6 +30,7 @@ export function num(value: number | undefined): number | undefined {
 export function actualOf(row: KpiRow, readings: readonly Reading[], asOf: Day): Result<Measured> {
   const { accumulation } = row.values;
   if (row.unreadable.has('accumulation')) return unreadable('accumulation');
+  if (readings.length === 0) return withoutReadings(row, false);
   if (readings.some((reading) => reading.unreadable.has('date'))) return unreadable('reading');
   const seen = readings
     .filter((reading) => reading.values.date !== undefined && reading.values.date <= asOf)

@@ -7,6 +7,7 @@ import { clamp, FACTORS, type Measure, weightedMean } from './factors/factor.js'
 import { measure } from './factors/index.js';
 import { currentKpis } from './factors/performance.js';
 import type { Facts } from './facts.js';
+import { oncePer } from './once.js';
 import type { Policy } from './policy.js';
 import type { Dimension } from './verdict.js';
 
@@ -35,19 +36,26 @@ export function weighed(
   dimension: Dimension,
   { factors }: Pick<Policy['health'], 'factors'>,
 ): readonly { readonly measure: Measure; readonly weight: number; readonly value: number }[] {
-  return measures
-    .filter(({ code }) => FACTORS[code].dimension === dimension && factors[code] > 0)
-    .map((measured) => ({ measure: measured, weight: factors[measured.code], value: measured.score }));
+  const own: { measure: Measure; weight: number; value: number }[] = [];
+  for (const measured of measures) {
+    const weight = factors[measured.code];
+    if (weight > 0 && FACTORS[measured.code].dimension === dimension) {
+      own.push({ measure: measured, weight, value: measured.score });
+    }
+  }
+  return own;
 }
 
 /** The scores that can be measured, 0 to 100. */
-export function scoresOf(facts: Facts): Scores {
+export const scoresOf = oncePer((facts: Facts): Scores => {
   const measures = measure(facts);
-  const entries = DIMENSIONS.map(
-    (dimension) => [dimension, weightedMean(weighed(measures, dimension, facts.policy.health))] as const,
-  );
-  return Object.fromEntries(entries.filter(([, score]) => score !== undefined));
-}
+  const scores: Partial<Record<Dimension, number>> = {};
+  for (const dimension of DIMENSIONS) {
+    const score = weightedMean(weighed(measures, dimension, facts.policy.health));
+    if (score !== undefined) scores[dimension] = score;
+  }
+  return scores;
+});
 
 /** Weighted freshness of today's KPIs (see `freshness`); 0 for a partnership without any. */
 export function confidenceOf(facts: Facts): number {

@@ -111,14 +111,13 @@ export function clip(text: string, length: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** More than single spaces between words. */
+const UNTIDY = /^\s|\s$|\s\s|[^\S ]/;
+
 /** A name out of params, on one line and short enough for a sentence. */
 export function nameIn(params: Params, key: string): string {
-  return clip(
-    String(params[key] ?? '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-    NAME_LENGTH,
-  );
+  const name = String(params[key] ?? '');
+  return clip(UNTIDY.test(name) ? name.replace(/\s+/g, ' ').trim() : name, NAME_LENGTH);
 }
 
 /** A share as whole points, rounded down: 99.96 % is never shown as 100 %. */

@@ -92,10 +92,13 @@ export function weightedMean(
 
 /** A factor that is the weighted mean of what its rows are worth; none without rows that weigh anything. */
 export function meanOf(code: FactorCode, evidence: readonly Evidence[], params: Params = {}): readonly Measure[] {
-  const worth = weightedMean(
-    evidence.flatMap(({ credit, weight }) => (credit === undefined ? [] : [{ weight, value: credit }])),
-  );
-  return worth === undefined ? [] : [{ code, score: worth * 100, evidence, params }];
+  let [whole, worth] = [0, 0];
+  for (const { credit, weight } of evidence) {
+    if (credit === undefined) continue;
+    whole += weight;
+    worth += weight * credit;
+  }
+  return whole > 0 ? [{ code, score: (worth / whole) * 100, evidence, params }] : [];
 }
 
 /** The middle value, or the mean of the two in the middle; 0 where there is none. */

@@ -1,6 +1,5 @@
 /** Performance: the KPIs that count today, rolled up by weight. */
 import type { Facts, KpiFact } from '../facts.js';
-import { refOf } from '../facts.js';
 import { clamp, type Evidence, type Measure, meanOf, weightedMean } from './factor.js';
 
 const EPSILON = 1e-9;
@@ -29,14 +28,14 @@ export function performance(facts: Facts): readonly Measure[] {
   return meanOf('kpis', currentKpis(facts).flatMap(evidenceOf));
 }
 
-function evidenceOf({ row, assessment }: KpiFact): readonly Evidence[] {
-  const { status, achievement, pace, readOn, weight } = assessment;
+function evidenceOf({ assessment }: KpiFact): readonly Evidence[] {
+  const { row, status, achievement, pace, readOn, weight } = assessment;
   if (achievement === undefined || status === 'too-early' || status === 'not-computable') return [];
   return [
     {
       code: 'kpi',
       entity: 'kpis',
-      row: refOf(row),
+      row,
       ...(readOn === undefined ? {} : { day: readOn }),
       params: { achievement, status, ...(pace === undefined ? {} : { pace }) },
       credit: clamp(status === 'achieved' ? 1 : (pace ?? achievement), 0, 1),

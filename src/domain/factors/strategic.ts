@@ -17,6 +17,7 @@ export function isExpired({ partnership, asOf }: Facts): boolean {
 function shareOf(code: FactorCode, share: number | undefined, expired: boolean, facts: Facts): readonly Measure[] {
   if (share === undefined || !(share >= 0 && share <= 1)) return [];
   const credit = expired ? share * facts.policy.health.lateCredit : share;
-  const about = { code: 'share', entity: 'partnerships', row: refOf(facts.partnership) } as const;
-  return meanOf(code, [{ ...about, params: { share, ...(expired ? { expired: 1 } : {}) }, credit, weight: 1 }]);
+  const params = expired ? { share, expired: 1 } : { share };
+  const row = refOf(facts.partnership);
+  return meanOf(code, [{ code: 'share', entity: 'partnerships', row, params, credit, weight: 1 }]);
 }

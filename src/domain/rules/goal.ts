@@ -1,5 +1,5 @@
 /** Rules on how goals are set, whatever their numbers say: whole, of both kinds, for the long term too, and going on. */
-import { addDays } from '../calendar.js';
+import { addDays, type Day } from '../calendar.js';
 import type { EntityRow, FieldName } from '../entities.js';
 import { type Facts, type KpiFact, refOf } from '../facts.js';
 import { KPI_READS } from './kpi.js';
@@ -28,26 +28,30 @@ const SMART_READS: readonly FieldPath[] = [
 ];
 
 /** The parts a goal lacks among those there is a column for. A cell that cannot be read is not missing. */
-export function partsMissing(fact: KpiFact, mapped: MappedField): readonly GoalPart[] {
-  const { row } = fact;
-  const isRead = row.values.measuredOn !== undefined || fact.assessment.readOn !== undefined;
-  const lacks = (field: FieldName<'kpis'>): boolean =>
-    mapped(field) && !row.unreadable.has(field) && isEmpty(row.values[field]);
-  const missing: Readonly<Record<GoalPart, boolean>> = {
-    owner: lacks('owner'),
-    target: lacks('target') && row.values.direction !== 'milestone',
-    period: lacks('start') || lacks('end'),
-    baseline: lacks('baseline') && startsSomewhere(row),
-    unit: lacks('unit') && hasUnit(row),
-    relevance: lacks('relevance'),
-    source: lacks('source'),
-    cadence: lacks('cadence') && !isRead,
-  };
-  return GOAL_PARTS.filter((part) => missing[part]);
+export function partsMissing({ row, assessment }: KpiFact, mapped: MappedField): readonly GoalPart[] {
+  return GOAL_PARTS.filter((part) => {
+    switch (part) {
+      case 'target':
+        return row.values.direction !== 'milestone' && lacks(row, 'target', mapped);
+      case 'period':
+        return lacks(row, 'start', mapped) || lacks(row, 'end', mapped);
+      case 'baseline':
+        return startsSomewhere(row) && lacks(row, 'baseline', mapped);
+      case 'unit':
+        return hasUnit(row) && lacks(row, 'unit', mapped);
+      case 'cadence':
+        return assessment.readOn === undefined && row.values.measuredOn === undefined && lacks(row, 'cadence', mapped);
+      default:
+        return lacks(row, part, mapped);
+    }
+  });
 }
 
-const isEmpty = (value: KpiRow['values'][FieldName<'kpis'>]): boolean =>
-  value === undefined || (Array.isArray(value) && value.length === 0);
+function lacks(row: KpiRow, field: FieldName<'kpis'>, mapped: MappedField): boolean {
+  const value = row.values[field];
+  const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
+  return isEmpty && mapped(field) && !row.unreadable.has(field);
+}
 
 /** A level moves from where it stands; a sum starts at nothing, and what is to be kept or done has no way to go. */
 function startsSomewhere({ values: { direction, accumulation } }: KpiRow): boolean {
@@ -70,13 +74,15 @@ export const kpiNotSmart = defineRule({
   thresholds: [],
   requires: [SMART_READS],
   reads: [...new Set<FieldPath>([...SMART_READS, ...KPI_READS, 'kpis.kind'])],
-  check: (facts) =>
-    facts.kpis.filter(isAhead).flatMap((fact) => {
-      const parts = partsMissing(fact, (field) => facts.mapped('kpis', field));
+  check: (facts) => {
+    const mapped: MappedField = (field) => facts.mapped('kpis', field);
+    return facts.kpis.filter(isAhead).flatMap((fact) => {
+      const parts = partsMissing(fact, mapped);
       if (parts.length === 0) return [];
       const params = { kpi: fact.row.title, parts: parts.join(' ') };
-      return [{ severity: 'info' as const, entity: 'kpis' as const, row: refOf(fact.row), params }];
-    }),
+      return [{ severity: 'info' as const, entity: 'kpis' as const, row: fact.assessment.row, params }];
+    });
+  },
 });
 
 /** Numbers and judgements side by side: told once every goal of today says which of the two it is. */
@@ -116,12 +122,10 @@ export const kpiNoLongTerm = defineRule({
 });
 
 /** The last day of goals of one horizon that none follow; undefined while some go on, or their days cannot be read. */
-function lastDay(kpis: readonly KpiFact[], { asOf, policy }: Facts): string | undefined {
+function lastDay(kpis: readonly KpiFact[], { asOf, policy }: Facts): Day | undefined {
+  let last: Day | undefined;
   const live = kpis.map(({ row }) => row).filter(({ values }) => values.status !== 'cancelled');
-  const last = live
-    .flatMap(({ values }) => values.end ?? [])
-    .sort()
-    .at(-1);
+  for (const { end } of live.map(({ values }) => values)) if (end !== undefined && end > (last ?? '')) last = end;
   if (last === undefined || last > addDays(asOf, policy.rules.nextPeriodLead)) return undefined;
   const isUnclear = live.some(({ unreadable }) => unreadable.has('start') || unreadable.has('end'));
   const goesOn = live.some(({ values: { start, end } }) => end === undefined && start !== undefined && start > asOf);

@@ -2,6 +2,7 @@
 import { type Day, daysBetween, nextByCadence } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf, tierOf } from '../facts.js';
+import { oncePer } from '../once.js';
 import type { Params, Severity } from '../verdict.js';
 import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 import { isEnded } from './term.js';
@@ -44,7 +45,7 @@ function lastHeld(facts: Facts): Day | undefined {
  * past, stands for it. Undefined where nothing could ever tell that a review was held, for a cadence of
  * `none` or one that cannot be read, and for a partnership that has ended.
  */
-export function reviewSchedule(facts: Facts): ReviewSchedule | undefined {
+export const reviewSchedule = oncePer((facts: Facts): ReviewSchedule | undefined => {
   const { partnership, policy, mapped } = facts;
   const kept = mapped('reviews', 'partnership') || mapped('partnerships', 'lastReview');
   if (!(kept || mapped('partnerships', 'nextReview')) || isEnded(facts)) return undefined;
@@ -67,7 +68,7 @@ export function reviewSchedule(facts: Facts): ReviewSchedule | undefined {
     ...(last === undefined ? {} : { lastHeld: last }),
     ...(planned === undefined ? {} : { planned }),
   };
-}
+});
 
 /** Nothing was ever held and no start is known: what is planned is all there is. */
 function plannedOnly(facts: Facts): ReviewSchedule | undefined {

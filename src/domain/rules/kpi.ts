@@ -1,6 +1,5 @@
 /** Rules on KPIs that count today: live, begun, and not over for longer than they lasted. */
 import type { Facts, KpiFact } from '../facts.js';
-import { refOf } from '../facts.js';
 import type { KpiStatus, Params, Severity } from '../verdict.js';
 import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 
@@ -33,7 +32,7 @@ export const KPI_READS: readonly FieldPath[] = [
 function withStatus(facts: Facts, status: KpiStatus, severity: (kpi: KpiFact) => Severity): readonly Hit[] {
   return facts.kpis
     .filter((kpi) => kpi.current && kpi.assessment.status === status)
-    .map((kpi) => ({ severity: severity(kpi), entity: 'kpis', row: refOf(kpi.row), params: paramsOf(kpi) }));
+    .map((kpi) => ({ severity: severity(kpi), entity: 'kpis', row: kpi.assessment.row, params: paramsOf(kpi) }));
 }
 
 function paramsOf({ row, assessment }: KpiFact): Params {
@@ -110,6 +109,6 @@ export const kpiStale = defineRule({
       const { readOn } = assessment;
       if (!current || assessment.achievement === undefined || readOn === undefined || fresh > 0) return [];
       const severity = worseWhenCritical('low', 'medium')(kpi);
-      return [{ severity, entity: 'kpis' as const, row: refOf(row), params: { kpi: row.title, date: readOn } }];
+      return [{ severity, entity: 'kpis' as const, row: assessment.row, params: { kpi: row.title, date: readOn } }];
     }),
 });

@@ -2,6 +2,7 @@
 import { type Day, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { type Facts, refOf, tierOf } from '../facts.js';
+import { oncePer } from '../once.js';
 import { heldDay } from './governance.js';
 import { defineRule, type FieldPath } from './rule.js';
 import { isEnded } from './term.js';
@@ -40,14 +41,14 @@ export interface Silence {
 }
 
 /** How long there has been no contact, and from when that counts; undefined when no contact is known or the partnership has ended. */
-export function silenceOf(facts: Facts): Silence | undefined {
+export const silenceOf = oncePer((facts: Facts): Silence | undefined => {
   const { mapped } = facts;
   const kept =
     mapped('interactions', 'date') || mapped('partnerships', 'lastContact') || mapped('contacts', 'lastContact');
   const since = kept && !isEnded(facts) ? lastContactOf(facts) : undefined;
   if (since === undefined) return undefined;
   return { since, days: daysBetween(since, facts.asOf), ...facts.policy.rules.silence[tierOf(facts)] };
-}
+});
 
 /** Everything the last contact, and whether it still counts, rests on. */
 export const CONTACT_READS: readonly FieldPath[] = [

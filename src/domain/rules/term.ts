@@ -2,6 +2,7 @@
 import { addDays, type Day, daysBetween, previousBusinessDay } from '../calendar.js';
 import type { EntityName, EntityRow } from '../entities.js';
 import { type Facts, type Joined, refOf } from '../facts.js';
+import { oncePer } from '../once.js';
 import type { RowRef } from '../snapshot.js';
 import { defineRule, type FieldPath, type Hit, type Requirement } from './rule.js';
 
@@ -36,7 +37,7 @@ export const ENDED_READS: readonly FieldPath[] = [
 ];
 
 /** In exit, or past the end of its term after a decision to end or the termination of its agreements. */
-export function isEnded({ partnership, agreements, asOf }: Joined): boolean {
+export const isEnded = oncePer(({ partnership, agreements, asOf }: Joined): boolean => {
   const { stage, end, renewalDecision } = partnership.values;
   if (stage === 'exit') return true;
   const contracts = agreements.filter((row) => isContract(row) && row.values.status !== 'draft');
@@ -46,13 +47,13 @@ export function isEnded({ partnership, agreements, asOf }: Joined): boolean {
   const latest = contracts.filter((row) => row.values.end !== undefined && row.values.end === last);
   const decided = renewalDecision === 'end' || latest.some((row) => row.values.decision === 'end');
   return last !== undefined && last < asOf && (terminated || decided);
-}
+});
 
 /**
  * The undecided terms, earliest deadline first: those of signed agreements, or the partnership's own where it has
  * no agreement with an end. An agreement without a state counts as signed.
  */
-export function openTerms(facts: Facts): readonly OpenTerm[] {
+export const openTerms = oncePer((facts: Facts): readonly OpenTerm[] => {
   const contracts = facts.agreements.filter((row) => isContract(row) && row.values.end !== undefined);
   if (contracts.length === 0) return ownTerm(facts);
   const signed = contracts.filter(
@@ -61,7 +62,7 @@ export function openTerms(facts: Facts): readonly OpenTerm[] {
   return signed
     .flatMap((row) => agreementTerm(row, signed, facts))
     .sort((left, right) => (orderKey(left) < orderKey(right) ? -1 : 1));
-}
+});
 
 const orderKey = (term: OpenTerm): string => `${term.deadline} ${term.row.id}`;
 
