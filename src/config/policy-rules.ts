@@ -8,7 +8,7 @@ import {
   type WarningSignal,
 } from '../domain/policy-rules.js';
 import { VOCABULARIES } from '../domain/vocabulary.js';
-import { codes, consistent, marks, points, ratio, weight, whole, wholes } from './policy-parts.js';
+import { codes, consistent, marks, points, ratio, share, weight, whole, wholes } from './policy-parts.js';
 
 const silenceOf = (tier: keyof RulesPolicy['silence']) =>
   z
@@ -32,6 +32,12 @@ const silenceOf = (tier: keyof RulesPolicy['silence']) =>
 const CADENCES = Object.keys(VOCABULARIES.cadence) as readonly (keyof typeof VOCABULARIES.cadence)[];
 const cadenceOf = (tier: keyof RulesPolicy['defaultCadence']) =>
   z.enum(CADENCES).default(base.defaultCadence[tier]).describe(`review cadence of a ${tier} partner without one`);
+
+const diagnosisOf = (tier: keyof RulesPolicy['diagnosisCadence']) =>
+  z
+    .enum(CADENCES)
+    .default(base.diagnosisCadence[tier])
+    .describe(`how often the relationship with a ${tier} partner is looked at`);
 
 const issueDaysOf = (severity: keyof RulesPolicy['issueDays']) =>
   z
@@ -89,6 +95,27 @@ export const rules = z.strictObject({
     .strictObject({ strategic: silenceOf('strategic'), core: silenceOf('core'), basic: silenceOf('basic') })
     .prefault({}),
   warning,
+  diagnosisCadence: z
+    .strictObject({ strategic: diagnosisOf('strategic'), core: diagnosisOf('core'), basic: diagnosisOf('basic') })
+    .prefault({}),
+  ratingLow: z.number().min(1).max(5).default(base.ratingLow).describe('mark below which a question asks for a plan'),
+  ratingDrop: marks(base.ratingDrop, 'marks by which a question falls against the half year before to ask for one'),
+  milestoneReady: whole(
+    base.milestoneReady,
+    'days before a milestone by which it has an owner, a KPI and a plan for its risk',
+  ),
+  milestoneMoves: whole(base.milestoneMoves, 'times the day of a milestone is moved before that is told'),
+  replan: z
+    .strictObject({
+      share: share(base.replan.share, 'share of the open milestones that are late when the plan needs a new look'),
+      least: whole(base.replan.least, 'how many of them at least'),
+    })
+    .prefault({}),
+  nextMilestone: whole(base.nextMilestone, 'days within which a partnership has a milestone ahead'),
+  improvementAge: whole(base.improvementAge, 'days an improvement may be open'),
+  effectCheck: whole(base.effectCheck, 'days after an improvement is done by which its effect is checked'),
+  loopDays: whole(base.loopDays, 'median days from what was said to what was done'),
+  profileShare: share(base.profileShare, 'share of the profile that should be filled'),
   sponsorSilence: wholes(
     base.sponsorSilence,
     (tier) => `days without contact with the sponsor of a ${tier} partner`,

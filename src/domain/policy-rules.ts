@@ -35,6 +35,28 @@ export interface RulesPolicy {
     readonly drop: number;
     readonly weights: Readonly<Record<WarningSignal, number>>;
   };
+  /** How often the relationship is looked at, per tier. */
+  readonly diagnosisCadence: Readonly<Record<Tier, Canonical<'cadence'>>>;
+  /** Mark of 1 to 5 below which a question asks for a plan. */
+  readonly ratingLow: number;
+  /** Marks by which a question falls against the half year before to ask for one too. */
+  readonly ratingDrop: number;
+  /** Days before a milestone is due by which it has an owner, a KPI and a plan for its risk. */
+  readonly milestoneReady: number;
+  /** Times the day of a milestone is moved before that is told. */
+  readonly milestoneMoves: number;
+  /** Share of the open milestones, and how many at least, that are late when the plan needs a new look. */
+  readonly replan: { readonly share: number; readonly least: number };
+  /** Days within which a partnership has a milestone ahead. */
+  readonly nextMilestone: number;
+  /** Days an improvement may be open. */
+  readonly improvementAge: number;
+  /** Days after an improvement is done by which its effect is checked. */
+  readonly effectCheck: number;
+  /** Median days from what was said to what was done. */
+  readonly loopDays: number;
+  /** Share of the profile that should be filled. */
+  readonly profileShare: number;
   /** Days without contact with the sponsor of the other side, per tier. */
   readonly sponsorSilence: Readonly<Record<Tier, number>>;
   /** Days before the notice deadline by which a decision is wanted. */
@@ -120,6 +142,17 @@ export const DEFAULT_RULES: RulesPolicy = {
       singleContact: 1,
     },
   },
+  diagnosisCadence: { strategic: 'half-yearly', core: 'yearly', basic: 'none' },
+  ratingLow: 3,
+  ratingDrop: 0.5,
+  milestoneReady: 30,
+  milestoneMoves: 2,
+  replan: { share: 0.3, least: 2 },
+  nextMilestone: 90,
+  improvementAge: 90,
+  effectCheck: 30,
+  loopDays: 30,
+  profileShare: 0.6,
   sponsorSilence: { strategic: 90, core: 180, basic: 365 },
   decideBuffer: 30,
   decideLead: 90,

@@ -18,6 +18,10 @@ const EXAMPLE: Params = {
   contact: 'Kim',
   person: 'Kim',
   signals: 'silence,complaints',
+  question: 'communication',
+  share: 0.4,
+  late: 2,
+  days: 42,
   role: '…',
   side: 'us',
   lacks: 'trust',
@@ -48,6 +52,12 @@ export const OWN_EXAMPLES: Readonly<Partial<Record<FindingCode, Params>>> = {
   'issue-without-owner': { missing: 'owner,decider' },
   'mediation-unprepared': { missing: 'mediator,mediationClause' },
   'role-gap': { missing: 'responsible,theirPerson' },
+  'milestone-blocked': { by: '…' },
+  'milestone-incomplete': { missing: 'owner,riskPlan' },
+  'action-incomplete': { missing: 'owner' },
+  'stage-evidence-missing': { missing: 'sponsor,roles' },
+  'evaluation-one-sided': { missing: 'them' },
+  'rating-low': { mark: 2.5, before: 3.5 },
   'sponsor-missing': { missing: 'them' },
 };
 

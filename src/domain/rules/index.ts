@@ -17,10 +17,14 @@ import {
 import { milestoneOverdue } from './delivery.js';
 import { kpiNoLongTerm, kpiNotSmart, kpiOneSided, periodEndsWithoutNext } from './goal.js';
 import { reviewDue, reviewOverdue } from './governance.js';
+import { actionIncomplete, effectUnverified, improvementStalled, loopSlow } from './improvement.js';
 import { issueOpen } from './issue.js';
 import { kpiAtRisk, kpiBehind, kpiMissed, kpiNotComputable, kpiStale } from './kpi.js';
+import { briefingOverdue, diagnosisOverdue, evaluationOneSided, evaluationOverdue, ratingLow } from './meeting.js';
 import { contactLeft, feedbackUnanswered, ownerMissing, singleContact } from './people.js';
+import { esgUnproved, profileIncomplete, profileStale } from './profile.js';
 import { actionOverdue, reviewWithoutActions } from './promise.js';
+import { stageEvidenceMissing } from './readiness.js';
 import { lessonMissing, notRecovered, recoveryStepMissing } from './recovery.js';
 import { silence } from './relationship.js';
 import { riskCritical, riskHigh } from './risk.js';
@@ -35,10 +39,18 @@ import {
   riskWithoutOwner,
   riskWithoutPlan,
 } from './risk-care.js';
+import {
+  milestoneBlocked,
+  milestoneIncomplete,
+  milestoneMoved,
+  nextMilestoneMissing,
+  pilotUndecided,
+  replanNeeded,
+} from './roadmap.js';
 import { roleGap, roleOverlap, roleStale, rolesMissing } from './role.js';
 import { type FieldPath, missingOf, type Requirement } from './rule.js';
 import { stageStalled } from './stage.js';
-import { decideBy, noticePassed } from './term.js';
+import { decideBy, noticePassed, noticeUnknown } from './term.js';
 import { earlyWarning } from './warning.js';
 
 export const RULES = [
@@ -59,6 +71,10 @@ export const RULES = [
   silence,
   earlyWarning,
   kpiBehind,
+  ratingLow,
+  replanNeeded,
+  milestoneBlocked,
+  noticeUnknown,
   riskTriggerPassed,
   riskWithoutOwner,
   riskWithoutPlan,
@@ -88,6 +104,17 @@ export const RULES = [
   decisionReviewOverdue,
   roleGap,
   roleStale,
+  milestoneMoved,
+  milestoneIncomplete,
+  pilotUndecided,
+  evaluationOverdue,
+  diagnosisOverdue,
+  briefingOverdue,
+  actionIncomplete,
+  improvementStalled,
+  effectUnverified,
+  loopSlow,
+  esgUnproved,
   periodEndsWithoutNext,
   stageStalled,
   singleContact,
@@ -96,6 +123,11 @@ export const RULES = [
   sponsorSilent,
   backupMissing,
   rolesMissing,
+  nextMilestoneMissing,
+  stageEvidenceMissing,
+  profileIncomplete,
+  profileStale,
+  evaluationOneSided,
   riskRegisterEmpty,
   riskUngraded,
   kpiNotSmart,

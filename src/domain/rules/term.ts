@@ -171,3 +171,35 @@ export const noticePassed = defineRule({
       .filter((term) => term.deadline < facts.asOf)
       .map((term) => ({ severity: 'high', entity: term.entity, row: term.row, params: paramsOf(term) })),
 });
+
+/** A term that renews by itself, and of which nobody has written down until when notice can be given. */
+export const noticeUnknown = defineRule({
+  code: 'notice-unknown',
+  family: 'time',
+  guide: '6-5',
+  severities: ['medium', 'low'],
+  thresholds: ['rules.decideLead'],
+  requires: [
+    ['partnerships.end', 'agreements.end'],
+    ['partnerships.autoRenew', 'agreements.autoRenew'],
+    ['partnerships.noticeDays', 'agreements.noticeDays'],
+  ],
+  reads: [...reads, 'partnerships.stage'],
+  check: (facts): readonly Hit[] => {
+    if (isEnded(facts)) return [];
+    return openTerms(facts)
+      .filter((term) => term.autoRenew && !statesNotice(term, facts) && term.end >= facts.asOf)
+      .map((term) => ({
+        severity: daysBetween(facts.asOf, term.end) <= facts.policy.rules.decideLead ? 'medium' : 'low',
+        entity: term.entity,
+        row: term.row,
+        params: { agreement: term.row.title, end: term.end },
+      }));
+  },
+});
+
+/** Whether a term, or the partnership for it, says how many days of notice there are; 0 is said too. */
+function statesNotice({ row }: OpenTerm, { agreements, partnership }: Facts): boolean {
+  const own = agreements.find(({ id }) => id === row.id)?.values.noticeDays;
+  return (own ?? partnership.values.noticeDays) !== undefined;
+}

@@ -102,4 +102,19 @@ export const governance = {
     about: 'A partnership at work has not one role specification.',
     next: 'Write down the functions that matter, with one person on each side for each.',
   },
+  'evaluation-overdue': {
+    flag: 'Evaluation overdue',
+    says: (params) =>
+      dayIn(params, 'lastHeld') === undefined
+        ? 'The partnership was never evaluated'
+        : `Evaluation was due on ${dayOf(params, 'date')} (last held ${dayOf(params, 'lastHeld')})`,
+    about: 'The regular evaluation of the partnership was not held, or never was.',
+    next: 'Ask both sides for their marks, then meet about what lies apart.',
+  },
+  'briefing-overdue': {
+    flag: 'Briefing overdue',
+    says: (params) => `Briefing was due on ${dayOf(params, 'date')}`,
+    about: 'The briefing the partner was promised was not given.',
+    next: 'Send progress, risks and decisions since the last one, the failures among them.',
+  },
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -1,4 +1,4 @@
-import { nameIn, type RuleWords, wordsIn } from '../words.js';
+import { dayIn, nameIn, percentIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf } from './phrases.js';
 
 const SIGNALS: Readonly<Record<string, string>> = {
@@ -9,6 +9,12 @@ const SIGNALS: Readonly<Record<string, string>> = {
   complaints: 'complaints',
   slippedPromises: 'promises not kept',
   singleContact: 'a single contact',
+};
+const QUESTIONS: Readonly<Record<string, string>> & { readonly satisfaction: string } = {
+  satisfaction: 'Satisfaction',
+  communication: 'Communication',
+  problemResponse: 'Problem response',
+  trust: 'Trust',
 };
 const SPONSORS: Readonly<Record<string, string>> = { us: 'on our side', them: 'on their side' };
 
@@ -77,5 +83,49 @@ export const relationship = {
     about:
       'Several small signs of the last weeks come together: silence, slower replies, falling satisfaction, missed reviews, complaints, promises that slip, a single contact.',
     next: 'Ask the partner how it is going before anything is overdue, and write down what you hear.',
+  },
+  'diagnosis-overdue': {
+    flag: 'Diagnosis overdue',
+    says: (params) =>
+      dayIn(params, 'lastHeld') === undefined
+        ? 'Nobody has asked how the relationship is'
+        : `A talk about the relationship was due on ${dayOf(params, 'date')}`,
+    about: 'The meeting at which both sides say how the relationship is was not held.',
+    next: 'Meet without an agenda of numbers, and ask what could become a problem.',
+  },
+  'evaluation-one-sided': {
+    flag: 'One-sided marks',
+    says: (params) => `Only ${params.missing === 'us' ? 'the partner has' : 'our side has'} given marks`,
+    about: 'Only one side was asked how the partnership is.',
+    next: 'Ask the other side the same questions.',
+  },
+  'rating-low': {
+    flag: 'Low marks',
+    says: (params) =>
+      `${QUESTIONS[String(params.question)] ?? QUESTIONS.satisfaction} is at ${params.mark}${params.before === undefined ? '' : `, after ${params.before} before`}`,
+    about:
+      'Satisfaction, communication, problem response or trust is marked low, or clearly lower than half a year before.',
+    next: 'Agree on a plan with the partner for just this one, and ask again in a quarter.',
+  },
+  'profile-incomplete': {
+    flag: 'Partner little known',
+    says: (params) => `The profile of the partner is ${percentIn(params, 'share')} complete`,
+    about: 'Business model, market, decision structure, values or priorities of the partner are not written down.',
+    next: 'Ask for an hour to understand the partner, and fill in what is missing.',
+  },
+  'profile-stale': {
+    flag: 'Profile not reviewed',
+    says: (params) => `The profile was to be looked at again by ${dayOf(params, 'date')}`,
+    about: 'The day the profile of the partner was to be looked at again has passed.',
+    next: 'Go through it with the partner and set the next day.',
+  },
+  'esg-unproved': {
+    flag: 'ESG unproved',
+    says: (params) =>
+      dayIn(params, 'date') === undefined
+        ? 'The ESG checklist has no evidence'
+        : `The ESG evidence expired on ${dayOf(params, 'date')}`,
+    about: 'The ESG checklist has no evidence behind it, or one that has expired.',
+    next: 'Ask for evidence and enter until when it is valid.',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -1,5 +1,18 @@
-import type { RuleWords } from '../words.js';
+import { type RuleWords, wordsIn } from '../words.js';
 import { dayOf, quoted, renews } from './phrases.js';
+
+const EVIDENCE: Readonly<Record<string, string>> = {
+  sponsor: 'a sponsor',
+  risks: 'a first list of risks',
+  profile: 'a profile of the partner',
+  owner: 'an owner',
+  roles: 'roles',
+  goals: 'goals',
+  agreement: 'an agreement',
+  cadence: 'a cadence of reviews',
+  improvement: 'improvements',
+  review: 'a review',
+};
 
 export const time = {
   'decide-by': {
@@ -34,5 +47,18 @@ export const time = {
     says: (params) => `In the same stage since ${dayOf(params, 'date')}`,
     about: 'The partnership has stayed in one stage of its life cycle for longer than that stage should last.',
     next: 'Settle what is missing for the next stage, or end it.',
+  },
+  'notice-unknown': {
+    flag: 'Notice period unknown',
+    says: (params) =>
+      `${quoted(params, 'agreement')} renews by itself on ${dayOf(params, 'end')}, and no notice period is written down`,
+    about: 'A term renews by itself, and until when notice can be given is not written down.',
+    next: 'Look the notice period up in the agreement and enter it.',
+  },
+  'stage-evidence-missing': {
+    flag: 'Stage without evidence',
+    says: (params) => `For its stage the partnership lacks ${wordsIn(params, 'missing', EVIDENCE).join(', ')}`,
+    about: 'A partnership has entered a stage of its life cycle without what that stage rests on.',
+    next: 'Make up for what is missing, or step back a stage.',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -102,4 +102,19 @@ export const governance = {
     about: '진행 중인 파트너십에 역할 명세가 하나도 없는 상태',
     next: '주요 업무별로 양측 담당자를 정해 기록',
   },
+  'evaluation-overdue': {
+    flag: '평가 기한 경과',
+    says: (params) =>
+      dayIn(params, 'lastHeld') === undefined
+        ? '파트너십 평가 이력 없음'
+        : `정기 평가 기한(${dayOf(params, 'date')}) 경과, 직전 평가 ${dayOf(params, 'lastHeld')}`,
+    about: '정기 파트너십 평가를 진행하지 않았거나 한 번도 하지 않은 상태',
+    next: '양측 평가를 받아 차이가 큰 항목 협의',
+  },
+  'briefing-overdue': {
+    flag: '브리핑 기한 경과',
+    says: (params) => `정기 브리핑 기한(${dayOf(params, 'date')}) 경과`,
+    about: '약속한 정기 브리핑을 하지 않은 상태',
+    next: '직전 브리핑 이후의 진행 상황·위험·결정을 실패 사례까지 공유',
+  },
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -1,4 +1,4 @@
-import { nameIn, type RuleWords, wordsIn } from '../words.js';
+import { dayIn, nameIn, percentIn, type RuleWords, wordsIn } from '../words.js';
 import { dayOf } from './phrases.js';
 
 const SIGNALS: Readonly<Record<string, string>> = {
@@ -9,6 +9,12 @@ const SIGNALS: Readonly<Record<string, string>> = {
   complaints: '불만 반복',
   slippedPromises: '약속 지연',
   singleContact: '단일 연락 창구',
+};
+const QUESTIONS: Readonly<Record<string, string>> & { readonly satisfaction: string } = {
+  satisfaction: '만족도',
+  communication: '소통 품질',
+  problemResponse: '문제 대응',
+  trust: '신뢰',
 };
 const SPONSORS: Readonly<Record<string, string>> = { us: '우리측', them: '상대측' };
 
@@ -73,5 +79,44 @@ export const relationship = {
     about:
       '최근 몇 주간 소통 공백, 회신 지연, 만족도 하락, 리뷰 미진행, 불만 반복, 약속 지연, 단일 연락 창구 등 작은 신호가 겹친 상태',
     next: '기한을 넘기는 일이 생기기 전에 파트너와 상황을 확인하고 기록',
+  },
+  'diagnosis-overdue': {
+    flag: '관계 진단 지연',
+    says: (params) =>
+      dayIn(params, 'lastHeld') === undefined ? '관계 진단 이력 없음' : `관계 진단 기한(${dayOf(params, 'date')}) 경과`,
+    about: '양측이 관계 상태를 이야기하는 진단 미팅을 하지 않은 상태',
+    next: '수치 안건 없이 만나 문제가 될 만한 점 확인',
+  },
+  'evaluation-one-sided': {
+    flag: '한쪽 평가만 있음',
+    says: (params) => `${params.missing === 'us' ? '상대측' : '우리측'} 평가만 있음`,
+    about: '한쪽만 파트너십을 평가한 상태',
+    next: '다른 쪽에도 같은 문항으로 평가 요청',
+  },
+  'rating-low': {
+    flag: '낮은 평가',
+    says: (params) =>
+      `${QUESTIONS[String(params.question)] ?? QUESTIONS.satisfaction} ${params.mark}점${params.before === undefined ? '' : `(이전 ${params.before}점)`}`,
+    about: '만족도·소통·문제 대응·신뢰 평가가 낮거나 반년 전보다 뚜렷이 떨어진 상태',
+    next: '해당 항목의 개선 계획을 파트너와 합의하고 다음 분기에 다시 평가',
+  },
+  'profile-incomplete': {
+    flag: '파트너 이해 부족',
+    says: (params) => `파트너 프로필 완성도 ${percentIn(params, 'share')}`,
+    about: '파트너의 사업 모델·시장·의사결정 구조·가치·우선순위가 정리되지 않은 상태',
+    next: '파트너 이해 세션을 갖고 빠진 항목 보완',
+  },
+  'profile-stale': {
+    flag: '프로필 재검토 지연',
+    says: (params) => `프로필 재검토 기한(${dayOf(params, 'date')}) 경과`,
+    about: '파트너 프로필을 다시 살펴보기로 한 날이 지난 상태',
+    next: '파트너와 함께 내용을 확인하고 다음 재검토일 지정',
+  },
+  'esg-unproved': {
+    flag: 'ESG 증빙 없음',
+    says: (params) =>
+      dayIn(params, 'date') === undefined ? 'ESG 점검 증빙 없음' : `ESG 증빙 기한(${dayOf(params, 'date')}) 만료`,
+    about: 'ESG 점검 결과에 증빙이 없거나 증빙이 만료된 상태',
+    next: '증빙을 요청하고 유효 기한 입력',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;

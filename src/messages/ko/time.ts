@@ -1,5 +1,18 @@
-import type { RuleWords } from '../words.js';
+import { type RuleWords, wordsIn } from '../words.js';
 import { dayOf, quoted, renews } from './phrases.js';
+
+const EVIDENCE: Readonly<Record<string, string>> = {
+  sponsor: '책임 임원',
+  risks: '초기 리스크 목록',
+  profile: '파트너 프로필',
+  owner: '담당자',
+  roles: '역할 명세',
+  goals: '목표',
+  agreement: '계약',
+  cadence: '리뷰 주기',
+  improvement: '개선 과제',
+  review: '리뷰',
+};
 
 export const time = {
   'decide-by': {
@@ -34,5 +47,17 @@ export const time = {
     says: (params) => `${dayOf(params, 'date')} 이후 협력 단계 변화 없음`,
     about: '협력 단계가 정해진 기간보다 오래 바뀌지 않은 상태',
     next: '다음 단계에 필요한 것을 정리하거나 종료 결정',
+  },
+  'notice-unknown': {
+    flag: '통지 기간 미확인',
+    says: (params) => `${quoted(params, 'agreement')} ${dayOf(params, 'end')} 자동 갱신 예정이나 통지 기간 기록 없음`,
+    about: '자동 갱신 계약이나 해지 통지 기간이 기록되지 않은 상태',
+    next: '계약서에서 통지 기간을 확인하고 입력',
+  },
+  'stage-evidence-missing': {
+    flag: '단계 요건 미비',
+    says: (params) => `현재 단계에 필요한 ${wordsIn(params, 'missing', EVIDENCE).join('·')} 없음`,
+    about: '현재 협력 단계에 필요한 요건이 갖춰지지 않은 상태',
+    next: '빠진 요건을 보완하거나 이전 단계로 조정',
   },
 } as const satisfies Readonly<Record<string, RuleWords>>;
