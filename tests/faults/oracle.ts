@@ -4,6 +4,7 @@ import type { Config } from '../../src/config/config.js';
 import type { CellChange } from '../../src/sandbox/context.js';
 import { findRow, nameRow } from './acts.js';
 import type { TableName } from './team.js';
+import { usualName } from './troubles.js';
 import { idOf, isVisible, keyOf, lineOf, type Row, type TeamWorld } from './world.js';
 
 const TABLES: readonly TableName[] = ['partners', 'milestones', 'kpis', 'tasks'];
@@ -42,7 +43,8 @@ export function trespasses(world: TeamWorld, { sources }: Config): readonly stri
       const fields = Object.values(sources.find(({ entity }) => entity === 'tasks')?.fields ?? {});
       return (
         isGone(world, rowId) ||
-        (keyed.has(rowId) && (property === '(created)' || fields.some((field) => field.property === property)))
+        (keyed.has(rowId) &&
+          (property === '(created)' || fields.some((field) => field.property === usualName(property))))
       );
     }
     const own = sources.find(({ location }) =>
@@ -86,7 +88,7 @@ export function lostEdits(
   const lost: string[] = [];
   for (const change of world.changes()) {
     const { by, rowId, property, source, at } = change;
-    const cell = `${rowId} ${property}`;
+    const cell = `${rowId} ${usualName(property)}`;
     if (by === 'human') {
       if (property === '(created)') copied.add(`${rowId} ${at}`);
       // A copy carries what was there before; only what is typed into it afterwards is somebody's.

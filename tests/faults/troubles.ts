@@ -52,6 +52,10 @@ const RENAMED = [
   ['Tasks', 'Key'],
 ] as const;
 
+const OLD = ' (old)';
+/** What a column is called when nobody has renamed it: writes go by its id and land wherever that column is. */
+export const usualName = (name: string): string => (name.endsWith(OLD) ? name.slice(0, -OLD.length) : name);
+
 const column =
   (make: (dice: Dice) => FaultRuleInput['fault']) =>
   ({ dice }: Draw): Drawn => ({ on: dice.one(['*', 'reads'])!, nth: dice.whole(1, 20), fault: make(dice) });
@@ -111,7 +115,7 @@ const KINDS: Readonly<Record<string, (draw: Draw) => Drawn>> = {
   }),
   'column-renamed': column((dice) => {
     const [table, name] = dice.one(RENAMED)!;
-    return { kind: 'column-renamed', table, column: name, to: `${name} (old)`, for: dice.whole(10, 300) };
+    return { kind: 'column-renamed', table, column: name, to: `${name}${OLD}`, for: dice.whole(10, 300) };
   }),
   'column-retyped': column((dice) => ({ kind: 'column-retyped', ...dice.one(COLUMNS)! })),
   'column-deleted': column((dice) => {
