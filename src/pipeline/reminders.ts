@@ -1,13 +1,16 @@
 /** The tasks Tandem has made, those it would make now, and the creates nobody has an answer for: what `reminders ls` shows. */
 import type { EntityName } from '../domain/entities.js';
 import type { Change } from '../domain/plan.js';
-import { isClosed, type TaskRow } from '../domain/tasks.js';
+import { isClosed, isDraft, type TaskRow } from '../domain/tasks.js';
 import type { Intent } from '../ports.js';
 import { readAndJudge } from './judged.js';
 import { gravestOf, type ReportedError, reportErrors } from './report.js';
 import type { RunOptions, World } from './world.js';
 
-/** Where a task stands: `copy` is a row a person copied, or a draft that landed twice; it is never written. */
+/**
+ * Where a task stands: `copy` is a row a person copied, or a draft that landed twice; it is never written. A `draft` that
+ * nothing is done to has landed after its task was thrown away.
+ */
 export type ReminderState = 'open' | 'closed' | 'draft' | 'copy' | 'missing';
 
 export interface ListedReminder {
@@ -43,8 +46,13 @@ export async function listReminders(
   const { read, judgement } = await readAndJudge(world, options);
   const changes = judgement.plan.changes.filter(({ source }) => source === 'tasks');
   const byRow = new Map(changes.map((change) => [change.row?.id, change]));
-  const owners = [...judgement.tasks.owners.values()].map((task) => listed(task, byRow.get(task.ref.id)));
-  const copies = judgement.tasks.copies.map((task): ListedReminder => ({ ...listed(task, undefined), state: 'copy' }));
+  const stampMapped = read.sources.find(({ entity }) => entity === 'tasks')?.resolved?.fields.has('stamp') === true;
+  const stateOf = (task: TaskRow): ReminderState =>
+    isClosed(task) ? 'closed' : isDraft(task, stampMapped) ? 'draft' : 'open';
+  const owners = [...judgement.tasks.owners.values()].map((task) =>
+    listed(task, stateOf(task), byRow.get(task.ref.id)),
+  );
+  const copies = judgement.tasks.copies.map((task) => listed(task, 'copy', undefined));
   const missing = changes.filter(({ kind }) => kind === 'create').map(announced);
   const errors = [...read.errors, ...judgement.errors];
   const list: ReminderList = {
@@ -61,7 +69,7 @@ export async function listReminders(
   return { list, exitCode: gravestOf(errors.map(({ error }) => error.help.exit)) ?? 0 };
 }
 
-function listed(task: TaskRow, change: Change | undefined): ListedReminder {
+function listed(task: TaskRow, state: ReminderState, change: Change | undefined): ListedReminder {
   const { due = null, assignee = [] } = task.row.values;
   const promotes = change?.reason.code === 'task-promoted';
   return {
@@ -71,7 +79,7 @@ function listed(task: TaskRow, change: Change | undefined): ListedReminder {
     url: task.ref.url,
     due,
     assignee: assignee.flatMap(({ name, email }) => name ?? email ?? []),
-    state: isClosed(task) ? 'closed' : promotes ? 'draft' : 'open',
+    state,
     next: change === undefined ? 'none' : promotes ? 'promote' : change.kind === 'close' ? 'close' : 'move',
     reason: change?.reason.text ?? null,
   };

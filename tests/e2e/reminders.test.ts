@@ -58,6 +58,15 @@ it('a task somebody copied is told, with what to do about it', async () => {
   expect((await list()).reminders.filter(({ state }) => state === 'copy')).toHaveLength(1);
 });
 
+it('a draft whose task somebody threw away is told as a draft that nothing is done to', async () => {
+  const [original] = keyed();
+  team.sandbox.notion?.trash(original?.id ?? '');
+  const key = keyOf(original ?? { values: {} });
+  expect((await list()).reminders.filter((listed) => listed.key === key)).toMatchObject([
+    { title: 'a copy', state: 'draft', next: 'none' },
+  ]);
+});
+
 it('a table that cannot be read is an error of its own, not an empty list', async () => {
   const { code, stdout } = await runVerb(team, 'reminders ls', ['--json'], { NOTION_TOKEN: 'ntn_wrong' });
   expect(code).toBe(4);
