@@ -42,6 +42,7 @@ interface ClientOptions {
   readonly baseUrl?: string;
   readonly transport: Transport;
   readonly places?: Map<string, string>;
+  readonly access: string;
 }
 
 interface ConnectorEntry {
@@ -112,6 +113,7 @@ export function openConnection(options: ConnectionOptions, dependencies: Connect
     });
   const clientTo = (base: string | undefined): ClientOptions => ({
     token,
+    access: accessOf(options),
     ...(places === undefined ? {} : { places }),
     transport: withoutToken(transportTo(base), token),
     ...(baseUrl === undefined ? {} : { baseUrl }),

@@ -16,6 +16,7 @@ import { readWorld } from '../../src/pipeline/sync.js';
 import { createMemoryState } from '../../src/state/memory.js';
 import { createPlainWindows } from '../support/plain-windows.js';
 import { ANCHOR, openTeam, type Team } from '../support/team.js';
+import type { Bench } from './bench.js';
 
 const KPIS_EACH = 6;
 const ROUNDS = 5;
@@ -27,18 +28,23 @@ interface Template {
   readonly kpis: EntityTable<'kpis'>;
 }
 
-export async function benchAssessment(print: (line: string) => void): Promise<void> {
-  const template = await readTemplate();
-  const [large, small] = [10_000, 1000];
-  const snapshot = teamOf(template, large);
-  const judging = shortest(() => void explained(snapshot));
-  const parsing = shortest(() => parsePages(template, large));
-  print(
-    `judgement of ${large} partnerships with ${large * KPIS_EACH} KPIs, words included: ${(judging / parsing).toFixed(2)} x JSON.parse of the same rows (${Math.round(judging)} ms, ${Math.round(parsing)} ms)`,
-  );
-  const [heapLarge, heapSmall] = [heapOf(template, large), heapOf(template, small)];
-  print(`heap held by ${large} partnerships: ${(heapLarge / heapSmall).toFixed(1)} x that of ${small}`);
-}
+export const assessment: Bench = {
+  name: 'assessment',
+  run: async ({ say }) => {
+    const template = await readTemplate();
+    const [large, small] = [10_000, 1000];
+    const snapshot = teamOf(template, large);
+    const judging = shortest(() => void explained(snapshot));
+    const parsing = shortest(() => parsePages(template, large));
+    const againstParsing = judging / parsing;
+    say(
+      `judgement of ${large} partnerships with ${large * KPIS_EACH} KPIs, words included: ${againstParsing.toFixed(2)} x JSON.parse of the same rows (${Math.round(judging)} ms, ${Math.round(parsing)} ms)`,
+    );
+    const heapGrowth = heapOf(template, large) / heapOf(template, small);
+    say(`heap held by ${large} partnerships: ${heapGrowth.toFixed(1)} x that of ${small}`);
+    return { document: { partnerships: large, againstParsing, heapGrowth }, missed: [] };
+  },
+};
 
 async function readTemplate(): Promise<Template> {
   const team = await openTeam('korean');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createAirtableConnector } from '../../src/connectors/airtable/index.js';
 import { sameCell } from '../../src/domain/cells.js';
 import type { Write } from '../../src/ports.js';
-import type { Fault } from '../support/in-process.js';
+import { type Fault, openLine } from '../support/in-process.js';
 import { GONE, kinds, openWorld, outcomesOf, refusal } from './airtable-world.js';
 
 describe('writing to Airtable', () => {
@@ -55,6 +56,28 @@ describe('writing to Airtable', () => {
     expect(kinds(await outcomesOf(world.connector, world.source, world.schema, twice))).toEqual(['done', 'done']);
     expect(world.stored('Score')[0]).toBe(8);
     expect(world.sent()).toHaveLength(2);
+  });
+
+  it('has several requests under way, up to eight, never two that name the same row', async () => {
+    const world = await openWorld();
+    const underWay = new Set<readonly string[]>();
+    const widths: number[] = [];
+    const slow = async (request: Request): Promise<Response> => {
+      const { records }: { records: readonly { id: string }[] } = JSON.parse(await request.text());
+      const rows = records.map(({ id }) => id);
+      expect([...underWay].flat().filter((row) => rows.includes(row))).toEqual([]);
+      underWay.add(rows);
+      widths.push(underWay.size);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay.delete(rows);
+      return Response.json({ records: records.map((record) => ({ ...record, createdTime: '', fields: {} })) });
+    };
+    const connector = createAirtableConnector({ token: 'pat', transport: openLine(slow).transport });
+    const rows = Array.from({ length: 600 }, (_, index) => `rec${String(index % 450).padStart(14, '0')}`);
+    const writes = rows.map((rowId, index): Write => ({ kind: 'update', rowId, cells: world.score(index) }));
+    expect(new Set(kinds(await outcomesOf(connector, world.source, world.schema, writes)))).toEqual(new Set(['done']));
+    expect(widths.slice(0, 2)).toEqual([1, 2]);
+    expect(Math.max(...widths)).toBe(8);
   });
 
   it('lets a locked field fail alone, and asks no second time for it', async () => {

@@ -175,6 +175,18 @@ describe('the memory', () => {
     expect(described(team.sandbox.context.requests.slice(before))).toBe(team.config.sources.length);
   });
 
+  it('knows whose the token is, so that runs that read everything need not ask again', async () => {
+    const asked = (from: number) =>
+      team.sandbox.context.requests.slice(from).filter(({ path }) => path === '/v1/users/me').length;
+    const before = team.sandbox.context.requests.length;
+    await team.sync(undefined, { state });
+    expect(asked(before)).toBe(0);
+    await redis.client().flushall();
+    await team.sync(undefined, { state });
+    expect(asked(before)).toBe(1);
+    await tick();
+  });
+
   it('costs Redis one command to fetch, and holds no token', async () => {
     const names = await redis.client().hkeys(CACHE);
     const rows = team.config.sources.map(({ entity }) => `rows:${entity}`);

@@ -15,10 +15,11 @@ interface Sleeper {
   wake(): void;
 }
 
-/** Everything here runs in memory: after this many turns of the event loop nothing is left but to wait. */
+/** What runs in memory has come to rest after this many turns of the event loop: nothing is left but to wait. */
 const TURNS = 2;
 
-export function createTime(start: number): Time {
+/** `isBusy`: whether something outside of memory is still being waited for, such as an answer of Redis. */
+export function createTime(start: number, isBusy: () => boolean = () => false): Time {
   let now = start;
   let running = false;
   /** By due time; those due at one time in the order they fell asleep. */
@@ -27,7 +28,7 @@ export function createTime(start: number): Time {
   async function run(): Promise<void> {
     running = true;
     while (sleepers.length > 0) {
-      for (let idle = 0; idle < TURNS; idle += 1) await turn();
+      for (let idle = 0; idle < TURNS; idle = isBusy() ? 0 : idle + 1) await turn();
       const next = sleepers.shift();
       if (next === undefined) break;
       now = Math.max(now, next.due);

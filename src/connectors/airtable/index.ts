@@ -8,6 +8,7 @@ import { mappedProperties, type SourceMapping } from '../../domain/mapping.js';
 import { findProperty, holdsText } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
 import type { Connector, PropertySchema, RawRow, SourceSchema } from '../../ports.js';
+import { createPaces } from '../pace.js';
 import { canonicalise } from './canonicalise.js';
 import { type AirtableClientOptions, type AirtableRecord, createAirtableClient } from './client.js';
 import { decodeCell } from './codec.js';
@@ -20,6 +21,7 @@ import { performWrites } from './write.js';
 export function createAirtableConnector(options: AirtableClientOptions): Connector {
   const client = createAirtableClient(options);
   const bases = new Map<string, Promise<readonly AirtableTable[]>>();
+  const paceOf = createPaces();
 
   function tablesOf(base: string, signal?: AbortSignal): Promise<readonly AirtableTable[]> {
     const known = bases.get(base);
@@ -72,7 +74,7 @@ export function createAirtableConnector(options: AirtableClientOptions): Connect
     canonicalise,
 
     apply: (source, schema, writes, signal) =>
-      performWrites({ client, base: locate(source).base, source, schema }, writes, signal),
+      performWrites({ client, base: locate(source).base, source, schema }, writes, paceOf(schema.id), signal),
 
     calls: () => options.transport.counts(),
   };

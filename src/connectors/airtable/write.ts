@@ -6,6 +6,7 @@
 import type { SourceMapping } from '../../domain/mapping.js';
 import { asTandemError, TandemError } from '../../errors.js';
 import type { Outcome, PropertySchema, SourceSchema, Write } from '../../ports.js';
+import type { Pace } from '../pace.js';
 import { type Batch, encodeWrite, halve, type Item, makeBatches } from './batch.js';
 import type { AirtableClient } from './client.js';
 import { AirtableFailure, explain, isHidden } from './failure.js';
@@ -31,10 +32,11 @@ type Verdict =
   /** `error` concerns every request that would follow; `inDoubt`: this one may have been applied all the same. */
   | { readonly kind: 'halt'; readonly error: TandemError; readonly inDoubt: boolean };
 
-/** See the port: one outcome per write. */
+/** See the port: one outcome per write. Requests that share no row run side by side, as many as the table bears. */
 export async function* performWrites(
   target: Target,
   writes: readonly Write[],
+  pace: Pace,
   signal?: AbortSignal,
 ): AsyncGenerator<Told> {
   const items: Record<Write['kind'], Item[]> = { update: [], create: [] };
@@ -44,21 +46,46 @@ export async function* performWrites(
     else items[write.kind].push(item);
   }
   const queue = [...makeBatches('update', items.update), ...makeBatches('create', items.create)];
-  for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-    const verdict = await sendBatch(target, batch, signal);
-    if (verdict.kind === 'halt') {
-      yield* tellAll(batch, { kind: verdict.inDoubt ? 'unknown' : 'failed', error: verdict.error });
-      for (const rest of queue.splice(0)) yield* tellAll(rest, { kind: 'failed', error: verdict.error });
-    } else if (verdict.kind === 'refused') {
-      const { told, again } = takeApart(target, batch, verdict.failure);
-      yield* told;
-      queue.unshift(...again);
-    } else {
-      yield* verdict.kind === 'done' ? tellDone(target, batch, verdict.ids) : tellAll(batch, verdict);
-      const next = queue[0];
-      if (verdict.kind === 'done' && next !== undefined && next === batch.twin && next.items.length > 1) {
-        queue.splice(0, 1, ...halve(next));
-      }
+  const running = new Map<Batch, Promise<readonly [Batch, Verdict]>>();
+  while (queue.length > 0 || running.size > 0) {
+    const [first] = queue;
+    if (first !== undefined && running.size < pace.width() && mayBegin(first, running)) {
+      queue.shift();
+      running.set(
+        first,
+        sendBatch(target, first, signal).then((verdict) => [first, verdict]),
+      );
+      continue;
+    }
+    const [batch, verdict] = await Promise.race(running.values());
+    running.delete(batch);
+    pace.note(verdict.kind === 'refused' && verdict.failure.status === 409);
+    yield* conclude(target, batch, verdict, queue);
+  }
+}
+
+/** A row that is written twice is written in order, and the second half of a refused request waits for the first. */
+function mayBegin(batch: Batch, running: ReadonlyMap<Batch, unknown>): boolean {
+  const rows = new Set(batch.items.flatMap(({ rowId }) => rowId ?? []));
+  return ![...running.keys()].some(
+    ({ items, twin }) => twin === batch || items.some(({ rowId }) => rowId !== undefined && rows.has(rowId)),
+  );
+}
+
+/** What a verdict says of a batch, and what it changes about those that wait. */
+function* conclude(target: Target, batch: Batch, verdict: Verdict, queue: Batch[]): Generator<Told> {
+  if (verdict.kind === 'halt') {
+    yield* tellAll(batch, { kind: verdict.inDoubt ? 'unknown' : 'failed', error: verdict.error });
+    for (const rest of queue.splice(0)) yield* tellAll(rest, { kind: 'failed', error: verdict.error });
+  } else if (verdict.kind === 'refused') {
+    const { told, again } = takeApart(target, batch, verdict.failure);
+    yield* told;
+    queue.unshift(...again);
+  } else {
+    yield* verdict.kind === 'done' ? tellDone(target, batch, verdict.ids) : tellAll(batch, verdict);
+    const next = queue[0];
+    if (verdict.kind === 'done' && next !== undefined && next === batch.twin && next.items.length > 1) {
+      queue.splice(0, 1, ...halve(next));
     }
   }
 }

@@ -27,8 +27,10 @@ export interface NotionClientOptions {
   /** Without path, as in https://api.notion.com. */
   readonly baseUrl?: string;
   readonly transport: Transport;
-  /** The data source an id or link stands for, where that is known. */
+  /** What ids and links stand for, and whose a token is, where that is known. */
   readonly places?: Map<string, string>;
+  /** Names what is read with without telling the token. */
+  readonly access?: string;
 }
 
 /** An answer that passed its schema, and what became of the attempts before it. */

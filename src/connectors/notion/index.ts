@@ -4,6 +4,7 @@ import { mappedProperties } from '../../domain/mapping.js';
 import { findProperty, holdsText } from '../../domain/source.js';
 import { TandemError } from '../../errors.js';
 import type { Connector, PropertySchema, RawRow, RowQuery, SourceSchema } from '../../ports.js';
+import { createPaces } from '../pace.js';
 import { canonicalise } from './canonicalise.js';
 import { type Call, createCall, type NotionClientOptions } from './client.js';
 import { describeSource } from './describe.js';
@@ -18,7 +19,8 @@ export type { NotionClientOptions } from './client.js';
 export function createNotionConnector(options: NotionClientOptions): Connector {
   const call = createCall(options);
   const places = options.places ?? new Map<string, string>();
-  const botId = rememberBot(call);
+  const botId = rememberBot(call, places, options.access);
+  const paceOf = createPaces();
 
   async function walkOf(source: SourceMapping, schema: SourceSchema, signal?: AbortSignal): Promise<Walk> {
     // Only keyed rows need to know who made them; the question costs a call once.
@@ -50,7 +52,7 @@ export function createNotionConnector(options: NotionClientOptions): Connector {
       return found;
     },
     canonicalise,
-    apply: (_source, schema, writes, signal) => applyWrites(call, schema, writes, signal),
+    apply: (_source, schema, writes, signal) => applyWrites(call, schema, writes, paceOf(schema.id), signal),
     calls: () => options.transport.counts(),
   };
 }
@@ -65,17 +67,28 @@ function mappedColumns(source: SourceMapping, schema: SourceSchema): readonly Pr
   return [...new Set(columns.filter((column) => column !== undefined))];
 }
 
-/** The account's own id, asked for once. Undefined where the connection may not read it. */
-function rememberBot(call: Call): (signal?: AbortSignal) => Promise<string | undefined> {
-  let known: { readonly id: string | undefined } | undefined;
+/**
+ * The account's own id, asked for once and known from then on to whoever reads with the same `access`: a token never
+ * changes hands. Undefined where the connection may not read it.
+ */
+function rememberBot(
+  call: Call,
+  places: Map<string, string>,
+  access: string | undefined,
+): (signal?: AbortSignal) => Promise<string | undefined> {
+  const name = `account of ${access}`;
+  const found = access === undefined ? undefined : places.get(name);
+  let known = found === undefined ? undefined : { id: found as string | undefined };
   return async (signal) => {
-    known ??= await call((client) => client.users.me({}), User, signal).then(
-      ({ value }) => ({ id: value.id }),
-      (error: unknown) => {
-        if (error instanceof TandemError && error.code === 'auth-forbidden') return { id: undefined };
-        throw error;
-      },
-    );
+    if (known !== undefined) return known.id;
+    try {
+      const { value } = await call((client) => client.users.me({}), User, signal);
+      known = { id: value.id };
+      if (access !== undefined) places.set(name, value.id);
+    } catch (error) {
+      if (!(error instanceof TandemError) || error.code !== 'auth-forbidden') throw error;
+      known = { id: undefined };
+    }
     return known.id;
   };
 }

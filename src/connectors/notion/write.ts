@@ -1,16 +1,13 @@
 /**
- * Writes, one page per request. As many run at once as the data source bears: one more after a clean round, half
- * after a conflict. A create is sent once; whatever leaves its outcome open is `unknown`, and finding out is not
- * done here.
+ * Writes, one page per request, as many at once as the data source bears. A create is sent once; whatever leaves its
+ * outcome open is `unknown`, and finding out is not done here.
  */
 import { asTandemError, type ErrorCode, TandemError } from '../../errors.js';
 import type { Outcome, SourceSchema, Write } from '../../ports.js';
+import type { Pace } from '../pace.js';
 import type { Answer, Call } from './client.js';
 import { encode, type WireValue } from './codec.js';
 import { WrittenPage } from './schema.js';
-
-const FIRST_WIDTH = 2;
-const WIDEST = 8;
 
 interface Performed {
   readonly index: number;
@@ -24,10 +21,10 @@ export async function* applyWrites(
   call: Call,
   schema: SourceSchema,
   writes: readonly Write[],
+  pace: Pace,
   signal?: AbortSignal,
 ): AsyncGenerator<{ readonly index: number; readonly outcome: Outcome }> {
   const running = new Map<number, Promise<Performed>>();
-  const pace = createPace();
   let refused: TandemError | undefined;
   let next = 0;
   while (next < writes.length || running.size > 0) {
@@ -46,23 +43,6 @@ export async function* applyWrites(
     if (refused === undefined) running.set(index, perform(call, schema, write, index, signal));
     else yield { index, outcome: { kind: 'failed', error: refused } };
   }
-}
-
-/** How many writes may run at once. */
-function createPace() {
-  let width = FIRST_WIDTH;
-  let clean = 0;
-  return {
-    width: () => width,
-    note(conflict: boolean): void {
-      clean = conflict ? 0 : clean + 1;
-      if (conflict) width = Math.max(1, Math.floor(width / 2));
-      else if (clean >= width && width < WIDEST) {
-        width += 1;
-        clean = 0;
-      }
-    },
-  };
 }
 
 async function perform(
