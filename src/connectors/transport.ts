@@ -8,6 +8,7 @@ import type { CallCounts, Clock, RateLimit, RateWindows } from '../ports.js';
 import type { Ending } from './breaker.js';
 import type { SharedConnection } from './connection.js';
 import { exchange, hostOf } from './exchange.js';
+import { createLine, type Line } from './line.js';
 
 export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -77,11 +78,12 @@ const FINAL_WORDS = [
 export function createTransport(options: TransportOptions): Transport {
   const counts = { reads: 0, writes: 0, retries: 0, throttled: 0 };
   const { breaker, retries } = options.connection;
+  const line = createLine();
 
   async function attempt(request: WireRequest, again: boolean, signal?: AbortSignal) {
     breaker.check(options.clock.now());
     const slot = randomUUID();
-    await takeSlot(options, request, slot, signal);
+    await takeSlot(options, line, request, slot, signal);
     await options.connection.budget?.spend();
     if (request.kind === 'write' && (await options.mayWrite?.()) === false) {
       throw new TandemError(
@@ -158,18 +160,25 @@ function mayRepeat(request: WireRequest, response: { readonly status: number; re
   return request.repeatable && [500, 502, 503, 504, 529].includes(status);
 }
 
+/** Where a window is full its waiters stand in line: the first alone asks again, and nobody overtakes it. */
 async function takeSlot(
   options: TransportOptions,
+  line: Line,
   request: WireRequest,
   slot: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (;;) {
+  const { windows, limits, clock, deadlineMs } = options;
+  const ask = async (): Promise<number> => {
     stopIfAborted(request, signal);
-    const { windows, limits, clock, deadlineMs } = options;
     const { waitMs } = await windows.take(limits, slot, clock.now(), deadlineMs);
-    if (waitMs <= 0) break;
-    await wait(options, request, waitMs, [], signal);
+    return waitMs;
+  };
+  const told = line.isFree() ? await ask() : undefined;
+  if (told !== 0) {
+    await line.serve(async () => {
+      for (let ms = told ?? (await ask()); ms > 0; ms = await ask()) await wait(options, request, ms, [], signal);
+    });
   }
   stopIfAborted(request, signal);
 }

@@ -109,7 +109,8 @@ describe('a month that Airtable says is spent', () => {
     expect(exitCode).toBe(6);
     expect(codes(report)).toEqual(new Set(['quota-exhausted']));
     if (at === 'write') {
-      expect(seen).toBe(1);
+      // The one request that was under way beside it is all that may follow.
+      expect(seen).toBeLessThanOrEqual(2);
       expect(report.applied.unknown).toBe(0);
       expect(written(whole, 'notion').length).toBeGreaterThan(0);
     } else {
