@@ -21,6 +21,7 @@ import { CATALOGUES } from './messages/index.js';
 import { type CheckResult, type CheckWorld, checkWorkspace } from './pipeline/check/index.js';
 import { type Explained, explain } from './pipeline/explain.js';
 import { type Memory, openMemory } from './pipeline/memory.js';
+import { type PortfolioDocument, reportPortfolio } from './pipeline/portfolio.js';
 import { reconcile } from './pipeline/reconcile.js';
 import { listReminders, type ReminderList } from './pipeline/reminders.js';
 import type { Progress, RunResult } from './pipeline/world.js';
@@ -63,6 +64,11 @@ export interface App {
   check(request: Pick<RunRequest, 'signal'>): Promise<CheckResult>;
   /** The tasks there are and those the next run would make. Reads and judges; writes nothing. */
   reminders(request: Pick<RunRequest, 'signal'>): Promise<{ readonly list: ReminderList; readonly exitCode: number }>;
+  /** All partnerships at a glance, with what falls due within so many days. Reads and judges; writes nothing. */
+  report(
+    request: Pick<RunRequest, 'signal'>,
+    days: number,
+  ): Promise<{ readonly document: PortfolioDocument; readonly exitCode: number }>;
   /** Everything behind the assessment of the partnership or KPI that is meant. Reads and judges; writes nothing. */
   explain(request: Pick<RunRequest, 'signal'>, wanted: string): Promise<Explained>;
   /** Lets the guard pass the plan of this hash, and no other, for 24 hours, in whichever process it is next made. */
@@ -106,6 +112,11 @@ export function createApp(options: AppOptions): App {
       const unanswered = await state.intents.list(config.workspace);
       const world = openWorld(options, await recollect(options, false), undefined);
       return listReminders(world, { runId: randomUUID(), asOf: day(), signal }, unanswered);
+    },
+    report: async ({ signal }, days) => {
+      setMaxListeners(0, signal);
+      const world = openWorld(options, await recollect(options, false), undefined);
+      return reportPortfolio(world, { runId: randomUUID(), asOf: day(), signal }, days);
     },
     explain: async ({ signal }, wanted) => {
       setMaxListeners(0, signal);

@@ -47,6 +47,19 @@ export function buildProgram(env: Environment, end: (code: number) => void): Com
     .option('--json', 'print one JSON document')
     .action(async (what, options) => end(await (await import('./explain.js')).runExplain(what, options, env)));
   program
+    .command('report')
+    .description('print all partnerships on one page: where they stand, why, and what falls due; writes nothing')
+    .addOption(config())
+    .addOption(asOf())
+    .addOption(
+      new Option('--format <format>', 'a page in Markdown, or a row for each partnership as CSV')
+        .choices(['markdown', 'csv'])
+        .default('markdown'),
+    )
+    .option('--json', 'print one JSON document')
+    .option('--days <days>', 'how far to look ahead', '14')
+    .action(async (options) => end(await (await import('./report.js')).runReport(options, env)));
+  program
     .command('worker')
     .description('run the BullMQ workers and their schedule until stopped')
     .option('--config <files...>', 'configuration files, one per workspace')

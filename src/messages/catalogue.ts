@@ -14,6 +14,7 @@ import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { VocabularyName } from '../domain/vocabulary.js';
 import type { ExplainWords } from './explain.js';
+import type { PortfolioWords } from './portfolio.js';
 import { whyOf } from './why.js';
 import { nameIn, type PlaybookWords, type TaskWords, type Words } from './words.js';
 
@@ -30,6 +31,7 @@ export interface Catalogue {
   readonly dimension: (dimension: Dimension) => string;
   readonly entity: (entity: EntityName) => string;
   readonly explain: ExplainWords;
+  readonly portfolio: PortfolioWords;
   readonly kpiReason: (kpi: KpiAssessment) => string;
   /** How a KPI is expected to end, in words. */
   readonly forecast: (forecast: Forecast) => string;
@@ -62,6 +64,7 @@ export function makeCatalogue(words: Words): Catalogue {
     dimension: (dimension) => words.dimensions[dimension],
     entity: (entity) => words.entities[entity],
     explain: words.explain,
+    portfolio: words.portfolio,
     kpiReason: ({ reason }) => words.kpiReasons[reason.code](reason.params),
     forecast: ({ share, low = share, high = share }) => words.forecast({ forecast: share, low, high }),
     task: ({ code, params }) => taskOf(words, code, params),

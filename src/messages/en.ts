@@ -7,6 +7,7 @@ import { kpi } from './en/kpi.js';
 import { forecast, kpiConflicts, kpiParts, kpiReasons } from './en/kpi-reasons.js';
 import { day, quoted } from './en/phrases.js';
 import { playbooks } from './en/playbooks.js';
+import { portfolio } from './en/portfolio.js';
 import { relationship } from './en/relationship.js';
 import { risk } from './en/risk.js';
 import { closed, tasks } from './en/tasks.js';
@@ -107,6 +108,7 @@ export const en: Words = {
     'task-closed': 'Task closed',
   },
   explain,
+  portfolio,
   statusChanged: (label) => `Now “${label}”`,
   why: {
     override: (reason, until, computed) =>

@@ -7,6 +7,7 @@ import { kpi } from './ko/kpi.js';
 import { forecast, kpiConflicts, kpiParts, kpiReasons } from './ko/kpi-reasons.js';
 import { day, quoted } from './ko/phrases.js';
 import { playbooks } from './ko/playbooks.js';
+import { portfolio } from './ko/portfolio.js';
 import { relationship } from './ko/relationship.js';
 import { risk } from './ko/risk.js';
 import { closed, tasks } from './ko/tasks.js';
@@ -103,6 +104,7 @@ export const ko: Words = {
     'task-closed': '할 일 종료',
   },
   explain,
+  portfolio,
   statusChanged: (label) => `상태를 ‘${label}’${josa(label, '으로/로')} 변경`,
   why: {
     override: (reason, until, computed) =>

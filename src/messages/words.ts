@@ -15,6 +15,7 @@ import type { FindingCode } from '../domain/rules/index.js';
 import type { DataIssue, DataIssueCode } from '../domain/snapshot.js';
 import type { Canonical } from '../domain/vocabulary.js';
 import type { ExplainWords } from './explain.js';
+import type { PortfolioWords } from './portfolio.js';
 
 /** Vocabularies whose values Tandem writes into cells. */
 export type WrittenVocabulary =
@@ -82,6 +83,7 @@ export interface Words {
   readonly statusChanged: (label: string) => string;
   readonly why: WhyWords;
   readonly explain: ExplainWords;
+  readonly portfolio: PortfolioWords;
 }
 
 /** What frames the causes of a status. */
