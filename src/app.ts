@@ -20,6 +20,7 @@ import type { Logger } from './log.js';
 import { CATALOGUES } from './messages/index.js';
 import { type CheckResult, type CheckWorld, checkWorkspace } from './pipeline/check/index.js';
 import { type Explained, explain } from './pipeline/explain.js';
+import type { Tools } from './pipeline/init/look.js';
 import { type Memory, openMemory } from './pipeline/memory.js';
 import { type PortfolioDocument, reportPortfolio } from './pipeline/portfolio.js';
 import { reconcile } from './pipeline/reconcile.js';
@@ -179,6 +180,56 @@ function recollect({ config, state, clock }: AppOptions, rows: boolean): Promise
   });
 }
 
+interface OpenConnections {
+  /** Every connector that was asked for. */
+  readonly open: ReadonlyMap<string, { readonly connection: string; readonly connector: Connector }>;
+  readonly connectionTo: (name: string) => OpenConnection;
+  readonly connectorOf: (source: Pick<SourceMapping, 'connection' | 'location'>) => Connector;
+}
+
+/** Connections, and connectors of them, each opened when it is first asked for. */
+function openConnections(
+  named: (name: string) => Config['connections'][string],
+  dependencies: ConnectorDependencies,
+): OpenConnections {
+  const connections = new Map<string, OpenConnection>();
+  const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
+  const connectionTo = (name: string): OpenConnection => {
+    const connection = connections.get(name) ?? openConnection(named(name), dependencies);
+    connections.set(name, connection);
+    return connection;
+  };
+  const connectorOf: OpenConnections['connectorOf'] = ({ connection, location }) => {
+    const base = location.type === 'airtable' ? location.base : undefined;
+    const key = `${connection} ${base ?? ''}`;
+    const known = open.get(key);
+    if (known !== undefined) return known.connector;
+    const connector = connectionTo(connection).connector(base);
+    open.set(key, { connection, connector });
+    return connector;
+  };
+  return { open, connectionTo, connectorOf };
+}
+
+/** What a configuration is made with: the tools behind some connections. Nothing is written to them. */
+export function openTools(
+  connections: Config['connections'],
+  { state, clock, fetch, random }: Pick<AppOptions, 'state' | 'clock' | 'fetch' | 'random'>,
+): Tools {
+  const named = (name: string): Config['connections'][string] => {
+    const connection = connections[name];
+    if (connection === undefined) throw new TandemError('internal', `Connection "${name}" is not known.`);
+    return connection;
+  };
+  const dependencies = { fetch, windows: state.windows, months: state.months, clock, random };
+  const { connectionTo, connectorOf } = openConnections(named, dependencies);
+  return {
+    connections: Object.keys(connections),
+    surveyorOf: (name) => connectionTo(name).surveyor,
+    connectorOf,
+  };
+}
+
 /** Connectors live for one run: their schemas and counts are the run's own. */
 function openWorld(
   { config, state, clock, fetch, random }: AppOptions,
@@ -195,22 +246,7 @@ function openWorld(
     places: memory.places,
     ...fence,
   };
-  const connections = new Map<string, OpenConnection>();
-  const open = new Map<string, { readonly connection: string; readonly connector: Connector }>();
-  const connectionTo = (name: string): OpenConnection => {
-    const connection = connections.get(name) ?? openConnection(connectionOf(config, name), dependencies);
-    connections.set(name, connection);
-    return connection;
-  };
-  const connectorOf = (source: SourceMapping): Connector => {
-    const base = source.location.type === 'airtable' ? source.location.base : undefined;
-    const key = `${source.connection} ${base ?? ''}`;
-    const known = open.get(key);
-    if (known !== undefined) return known.connector;
-    const connector = connectionTo(source.connection).connector(base);
-    open.set(key, { connection: source.connection, connector });
-    return connector;
-  };
+  const { open, connectionTo, connectorOf } = openConnections((name) => connectionOf(config, name), dependencies);
   return {
     workspace: config.workspace,
     timezone: config.timezone,

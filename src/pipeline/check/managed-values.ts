@@ -42,6 +42,16 @@ export function holdingOf(entity: string, name: string): Holding | undefined {
   return properties[entity]?.[name];
 }
 
+/** The vocabulary the labels of a managed property come from; undefined where it holds no labels of ours. */
+export function vocabularyOf(entity: string, name: string): VocabularyName | undefined {
+  const holding = holdingOf(entity, name);
+  if (holding === undefined) return undefined;
+  if (holding === 'grade') return 'riskLevel';
+  return isVocabulary(holding) ? holding : undefined;
+}
+
+const isVocabulary = (holding: Holding): holding is VocabularyName => holding in VOCABULARIES;
+
 /** An example of every value a managed property may come to hold. */
 export function valuesOf(holding: Holding, catalogue: Catalogue): readonly Value[] {
   switch (holding) {
