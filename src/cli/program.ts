@@ -14,6 +14,19 @@ export function buildProgram(env: Environment, end: (code: number) => void): Com
     .showSuggestionAfterError()
     .exitOverride();
   program
+    .command('init')
+    .description('write a configuration for the tables your tokens can see; changes nothing there')
+    .argument('[links...]', 'databases and bases to look at, as link, id or kpis=link; all of them unless given')
+    .option('--config <file>', 'file to write', 'tandem.yaml')
+    .option('--force', 'replace the file if it is there')
+    .option('--print', 'print the configuration instead of writing it')
+    .option('--json', 'print what was found as one JSON document')
+    .option('--workspace <name>', 'permanent name, part of every key')
+    .addOption(new Option('--locale <language>', 'language of what is written back').choices(['en', 'ko']))
+    .option('--timezone <zone>', 'decides what day it is, like Asia/Seoul')
+    .option('--base-url <address>', 'address of a sandbox on this machine')
+    .action(async (links, options) => end(await (await import('./init.js')).runInit(links, options, env)));
+  program
     .command('plan')
     .description('show what would change and why; writes nothing')
     .addOption(config())

@@ -85,13 +85,17 @@ export function proposeColumns(table: SeenTable, entity: EntityName, options: Op
   }
   const chosen = (role: Target['role']): ReadonlyMap<string, Chosen> =>
     new Map(
-      [...taken.values()]
-        .filter((candidate) => candidate.role === role)
-        .map((candidate) => [candidate.name, { ...candidate, others: othersOf(candidate, candidates, used) }]),
+      targetsOf(entity).flatMap((target): readonly [string, Chosen][] => {
+        if (target.role !== role) return [];
+        const end = period === undefined || role !== 'field' ? undefined : endOf(period, target.name);
+        if (end !== undefined) return [[target.name, end]];
+        const found = taken.get(keyOf(target));
+        return found === undefined ? [] : [[target.name, { ...found, others: othersOf(found, candidates, used) }]];
+      }),
     );
   const misfits = judged.filter((found): found is Misfit => found !== undefined && 'fault' in found);
   return {
-    fields: new Map([...chosen('field'), ...(period === undefined ? [] : endsOf(period))]),
+    fields: chosen('field'),
     managed: chosen('managed'),
     misfits: misfits.filter((misfit) => !taken.has(keyOf(misfit)) && !used.has(misfit.property.id)),
   };
@@ -146,11 +150,10 @@ const holdsRange = ({ rows }: SeenTable, { id }: PropertySchema): boolean =>
     return cell?.kind === 'date' && cell.end !== undefined;
   });
 
-const endsOf = (property: PropertySchema): readonly [string, Chosen][] =>
-  (['start', 'end'] as const).map((part) => [
-    part,
-    { name: part, property, why: 'period', part, values: {}, unknown: [], others: [] },
-  ]);
+function endOf(property: PropertySchema, name: string): Chosen | undefined {
+  if (name !== 'start' && name !== 'end') return undefined;
+  return { name, property, why: 'period', part: name, values: {}, unknown: [], others: [] };
+}
 
 function judge(
   table: SeenTable,

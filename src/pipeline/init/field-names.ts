@@ -28,7 +28,7 @@ const noticeDays =
   'notice days | notice | notice period | days of notice | 통보 기한 | 통지 기한 | 해지 통보일 | 통보 일수';
 const autoRenew = 'auto renew | automatic renewal | auto renewal | renews automatically | 자동 갱신 | 자동 연장';
 const renewal = 'renewal | renewal decision | decision | next term | 갱신 결정 | 갱신 여부 | 갱신 | 재계약 결정';
-const key = 'tandem key | td key | 탄뎀 키';
+const key = 'tandem key | td key';
 
 export const FIELD_NAMES: Names = {
   partnerships: {
@@ -272,7 +272,7 @@ export const FIELD_NAMES: Names = {
   tasks: {
     title: 'task | title | name | to do | todo | 할 일 | 제목 | 과제 | 업무 | 이름',
     key,
-    stamp: 'tandem | tandem stamp | 탄뎀',
+    stamp: 'tandem | tandem stamp',
     due: 'due | due date | deadline | date | 마감일 | 기한 | 마감 | 예정일',
     assignee: `assignee | assigned to | who | ${owner}`,
     partnership,
