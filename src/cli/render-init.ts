@@ -2,7 +2,7 @@
 import type { EntityName } from '../domain/entities.js';
 import { INIT_WORDS, type InitWords } from '../messages/index.js';
 import { type ColumnToAdd, columnForField, columnForResult } from '../pipeline/init/advice.js';
-import type { Chosen } from '../pipeline/init/columns.js';
+import { type Chosen, GUESSES } from '../pipeline/init/columns.js';
 import type { Seen } from '../pipeline/init/look.js';
 import type { Proposal, ProposedSource } from '../pipeline/init/propose.js';
 import { reportError } from '../pipeline/report.js';
@@ -78,9 +78,8 @@ function doubts(
   doubt: InitWords['unknown'],
   words: InitWords,
 ): readonly string[] {
-  const guessed = why === 'word' || why === 'options' || why === 'only';
   const said = [
-    ...(guessed ? [words.found[why]] : []),
+    ...(GUESSES.has(why) && why !== 'name' ? [words.found[why]] : []),
     ...(Object.keys(values).length === 0 ? [] : [words.likely]),
     ...(unknown.length === 0 ? [] : [doubt(unknown)]),
     ...(others.length === 0 ? [] : [words.or(others)]),

@@ -59,6 +59,9 @@ interface Candidate extends Target {
   readonly unknown: readonly string[];
 }
 
+/** Ways that a person should look at. */
+export const GUESSES: ReadonlySet<Why> = new Set<Why>(['word', 'options', 'only']);
+
 const SURE = 0.9;
 const LEAST = 0.4;
 /** Of the score of the column that was chosen: what another needs to be named beside it. */
@@ -69,7 +72,12 @@ export function proposeColumns(table: SeenTable, entity: EntityName, options: Op
   const judged = targetsOf(entity).flatMap((target) =>
     table.schema.properties.map((property) => judge(table, entity, target, property, options)),
   );
-  const candidates = judged.filter((found): found is Candidate => found !== undefined && 'score' in found);
+  const misfits = judged.filter((found): found is Misfit => found !== undefined && 'fault' in found);
+  // What has the name of one thing is not guessed to be another.
+  const spoken = new Set(misfits.map(({ property }) => property.id));
+  const candidates = judged
+    .filter((found): found is Candidate => found !== undefined && 'score' in found)
+    .filter(({ why, property }) => !(GUESSES.has(why) && spoken.has(property.id)));
   candidates.sort((left, right) => right.score - left.score);
   const taken = new Map<string, Candidate>();
   const used = new Set<string>();
@@ -93,7 +101,6 @@ export function proposeColumns(table: SeenTable, entity: EntityName, options: Op
         return found === undefined ? [] : [[target.name, { ...found, others: othersOf(found, candidates, used) }]];
       }),
     );
-  const misfits = judged.filter((found): found is Misfit => found !== undefined && 'fault' in found);
   return {
     fields: chosen('field'),
     managed: chosen('managed'),

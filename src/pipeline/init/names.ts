@@ -107,12 +107,18 @@ const ASIDE = /\s*[([].*[)\]]\s*$/;
 
 const keyOf = (name: string): string => labelKey(name).replace(SIGNS, '');
 
-/** The known names of a line of a registry, in the form names are compared in. */
-export function knownNames(line: string): readonly string[] {
-  return line
-    .split('|')
-    .map(keyOf)
-    .filter((key) => key !== '');
+const parsed = new Map<string, readonly string[]>();
+
+/** The known names of a line of a registry, in the form names are compared in; each line is taken apart once. */
+function knownNames(line: string): readonly string[] {
+  const known =
+    parsed.get(line) ??
+    line
+      .split('|')
+      .map(keyOf)
+      .filter((key) => key !== '');
+  parsed.set(line, known);
+  return known;
 }
 
 /** How well a name answers to known ones: 1 for the first of them, 0 for none, at most 0.6 where it only holds one. */
