@@ -151,7 +151,20 @@ export interface ReportedContribution {
 const rounded = (value: number | undefined, digits: number): number | null =>
   value === undefined ? null : Number(value.toFixed(digits));
 
-/** One partnership of the report; scores are whole points, shares have at most six decimals. */
+/** The KPIs of each partnership, by its id. */
+export function kpisByPartnership(kpis: readonly KpiAssessment[]): ReadonlyMap<string, readonly KpiAssessment[]> {
+  const found = new Map<string, KpiAssessment[]>();
+  for (const kpi of kpis) {
+    for (const id of new Set(kpi.partnershipIds)) {
+      const known = found.get(id);
+      if (known === undefined) found.set(id, [kpi]);
+      else known.push(kpi);
+    }
+  }
+  return found;
+}
+
+/** One partnership of the report with its KPIs; scores are whole points, shares have at most six decimals. */
 export function reportAssessment(
   item: PartnershipAssessment,
   kpis: readonly KpiAssessment[],
@@ -177,17 +190,15 @@ export function reportAssessment(
       next: catalogue.rule(code).next,
     })),
     why: catalogue.why(item),
-    kpis: kpis
-      .filter((kpi) => kpi.partnershipIds.includes(item.row.id))
-      .map((kpi) => ({
-        id: kpi.row.id,
-        name: kpi.row.title,
-        achievement: rounded(kpi.achievement, 6),
-        expected: rounded(kpi.expected, 6),
-        pace: rounded(kpi.pace, 6),
-        status: kpi.status,
-        reason: catalogue.kpiReason(kpi),
-      })),
+    kpis: kpis.map((kpi) => ({
+      id: kpi.row.id,
+      name: kpi.row.title,
+      achievement: rounded(kpi.achievement, 6),
+      expected: rounded(kpi.expected, 6),
+      pace: rounded(kpi.pace, 6),
+      status: kpi.status,
+      reason: catalogue.kpiReason(kpi),
+    })),
     contributions: reportContributions(item.contributions),
     pillars: reportPillars(item.pillars),
     change: item.change ?? null,

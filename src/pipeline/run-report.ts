@@ -6,6 +6,7 @@ import type { CallsByConnection } from './calls.js';
 import { type Judgement, rowCounts } from './judge.js';
 import {
   exitCodeOf,
+  kpisByPartnership,
   type RunReport,
   reportAssessment,
   reportChange,
@@ -43,6 +44,7 @@ export function makeReport(ran: Ran, world: World, options: RunOptions): RunResu
   ];
   const incomplete = new Set(read.sources.filter((source) => !source.complete).map((source) => source.entity));
   const errors = [...read.errors, ...judgement.errors];
+  const kpisOf = kpisByPartnership(assessment.kpis);
   const report: RunReport = {
     schemaVersion: 1,
     workspace: world.workspace,
@@ -50,7 +52,9 @@ export function makeReport(ran: Ran, world: World, options: RunOptions): RunResu
     runId: options.runId,
     rows: rowCounts(judgement.normalised),
     incomplete: ENTITY_NAMES.filter((entity) => incomplete.has(entity)),
-    assessments: assessment.partnerships.map((item) => reportAssessment(item, assessment.kpis, world.catalogue)),
+    assessments: assessment.partnerships.map((item) =>
+      reportAssessment(item, kpisOf.get(item.row.id) ?? [], world.catalogue),
+    ),
     plan: {
       hash: plan.hash,
       changes: plan.changes.map(reportChange),

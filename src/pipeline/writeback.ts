@@ -110,7 +110,11 @@ class Tally {
 
 function bySource(changes: readonly Change[]): ReadonlyMap<EntityName, readonly Change[]> {
   const groups = new Map<EntityName, Change[]>();
-  for (const change of changes) groups.set(change.source, [...(groups.get(change.source) ?? []), change]);
+  for (const change of changes) {
+    const group = groups.get(change.source);
+    if (group === undefined) groups.set(change.source, [change]);
+    else group.push(change);
+  }
   return groups;
 }
 
@@ -161,9 +165,10 @@ async function updateRows(
     change,
     { kind: 'update', rowId, cells: cellsOf(change, fields) },
   ]);
+  const rowIds = new Map(rows);
   const refused: [Change, string][] = [];
   for await (const [change, outcome] of send(entity, writes, ports)) {
-    const rowId = rows.find(([candidate]) => candidate === change)?.[1];
+    const rowId = rowIds.get(change);
     const person = outcome.kind === 'failed' && outcome.error.code === 'write-refused' && assigns(change);
     if (person && rowId !== undefined) refused.push([change, rowId]);
     else tally.settle(change, outcome);
