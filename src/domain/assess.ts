@@ -63,7 +63,7 @@ export function assess(
   };
 }
 
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const RANKS: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
 /** Everything the rules find, worst first, then in the order of the table of rules, then by row. */
 function findingsOf(facts: Facts, rules: readonly AnyRule[]): readonly Finding[] {
@@ -75,7 +75,7 @@ function findingsOf(facts: Facts, rules: readonly AnyRule[]): readonly Finding[]
       findings.push(evidence === undefined ? finding : { ...finding, evidence });
     }
   }
-  return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity));
+  return findings.sort((left, right) => RANKS[left.severity] - RANKS[right.severity]);
 }
 
 type Dates = Pick<PartnershipAssessment, 'decideBy' | 'nextReview'>;

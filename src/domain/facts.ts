@@ -5,6 +5,7 @@
 import { type BusinessCalendar, type Day, jointCalendar } from './calendar.js';
 import type { EntityName, EntityRow, FieldName } from './entities.js';
 import { assessKpi, freshness, isCurrent } from './kpi.js';
+import type { Answered } from './once.js';
 import type { Policy } from './policy.js';
 import type { RowRef, Snapshot } from './snapshot.js';
 import type { KpiAssessment } from './verdict.js';
@@ -25,7 +26,7 @@ export interface KpiFact {
 }
 
 /** A partnership with the rows that belong to it. */
-export interface Joined {
+export interface Joined extends Answered {
   readonly partnership: EntityRow<'partnerships'>;
   readonly milestones: readonly EntityRow<'milestones'>[];
   readonly reviews: readonly EntityRow<'reviews'>[];
@@ -186,6 +187,7 @@ function joiner(
     calendar: calendarFor(partnership.values.holidays ?? NONE),
     asOf,
     mapped,
+    answers: new Map(),
   });
 }
 
@@ -200,7 +202,8 @@ function linkedTo(row: EntityRow<Child>): readonly string[] {
 function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
+    const keys = keysOf(item);
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [item]);
       else group.push(item);

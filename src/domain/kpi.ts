@@ -62,13 +62,10 @@ function told(verdict: Verdict, method: KpiMethod, forecast: Forecast | undefine
   const isLate = verdict.status === 'behind' || verdict.status === 'at-risk';
   const doubted = isLate && forecast?.unlikely === true ? forecast : undefined;
   if (method !== 'zero-target' && doubted === undefined) return verdict;
-  const params: Record<string, string | number> = { ...verdict.params };
-  if (method === 'zero-target') params.method = method;
-  if (doubted !== undefined) {
-    const { share, low = share, high = share } = doubted;
-    Object.assign(params, { unlikely: 1, forecast: share, low, high });
-  }
-  return { ...verdict, params };
+  const params = method === 'zero-target' ? { ...verdict.params, method } : verdict.params;
+  if (doubted === undefined) return { ...verdict, params };
+  const { share, low = share, high = share } = doubted;
+  return { ...verdict, params: { ...params, unlikely: 1, forecast: share, low, high } };
 }
 
 /** Whether the row counts for its partnership: live, begun, and over for no longer than it lasted (a quarter when unknown). */

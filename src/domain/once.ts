@@ -1,14 +1,18 @@
-/**
- * Questions that several rules ask of the same partnership, answered once. The facts of a partnership never change, so
- * what was answered for an object holds as long as the object is there.
- */
-export function oncePer<F extends object, T>(answer: (facts: F) => T): (facts: F) => T {
-  const known = new WeakMap<F, { readonly answer: T }>();
+/** Questions that several rules ask of the same partnership, answered once: its rows and its day never change. */
+
+/** Something that keeps what has been answered of it. */
+export interface Answered {
+  readonly answers: Map<object, unknown>;
+}
+
+/** The same question, answered the first time it is asked of an object. */
+export function oncePer<F extends Answered, T>(answer: (facts: F) => T): (facts: F) => T {
   return (facts) => {
-    const found = known.get(facts);
-    if (found !== undefined) return found.answer;
-    const fresh = { answer: answer(facts) };
-    known.set(facts, fresh);
-    return fresh.answer;
+    const known = facts.answers.get(answer);
+    // Only undefined may be answered twice. What stands under a question was put there by it.
+    if (known !== undefined) return known as T;
+    const fresh = answer(facts);
+    facts.answers.set(answer, fresh);
+    return fresh;
   };
 }

@@ -56,10 +56,11 @@ export const isMark = (mark: number | undefined): mark is number => mark !== und
 
 /** The newest mark of each rater for a question, as far as it belongs to the half year of the newest of them. */
 export function newest(ratings: readonly Rating[], question: Question): readonly Rating[] {
-  const own = ratings.filter((rating) => rating.question === question);
-  const last = own.at(-1);
+  const last = ratings.findLast((rating) => rating.question === question);
   if (last === undefined) return [];
-  const round = own.filter(({ day }) => daysBetween(day, last.day) <= HALF_YEAR);
+  const round = ratings.filter(
+    (rating) => rating.question === question && daysBetween(rating.day, last.day) <= HALF_YEAR,
+  );
   return RATERS.flatMap((rater) => round.findLast((rating) => rating.rater === rater) ?? []);
 }
 

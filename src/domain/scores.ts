@@ -5,7 +5,7 @@
 import type { EntityName } from './entities.js';
 import { clamp, FACTORS, type Measure, weightedMean } from './factors/factor.js';
 import { measure } from './factors/index.js';
-import { currentKpis } from './factors/performance.js';
+import { currentKpis, weightOfKpi } from './factors/performance.js';
 import type { Facts } from './facts.js';
 import { oncePer } from './once.js';
 import type { Policy } from './policy.js';
@@ -51,7 +51,11 @@ export const scoresOf = oncePer((facts: Facts): Scores => {
   const measures = measure(facts);
   const scores: Partial<Record<Dimension, number>> = {};
   for (const dimension of DIMENSIONS) {
-    const score = weightedMean(weighed(measures, dimension, facts.policy.health));
+    const score = weightedMean(
+      weighed(measures, dimension, facts.policy.health),
+      ({ weight }) => weight,
+      ({ value }) => value,
+    );
     if (score !== undefined) scores[dimension] = score;
   }
   return scores;
@@ -59,9 +63,7 @@ export const scoresOf = oncePer((facts: Facts): Scores => {
 
 /** Weighted freshness of today's KPIs (see `freshness`); 0 for a partnership without any. */
 export function confidenceOf(facts: Facts): number {
-  return (
-    weightedMean(currentKpis(facts).map(({ assessment, fresh }) => ({ weight: assessment.weight, value: fresh }))) ?? 0
-  );
+  return weightedMean(currentKpis(facts), weightOfKpi, ({ fresh }) => fresh) ?? 0;
 }
 
 const EPSILON = 1e-9;
@@ -72,8 +74,9 @@ const EPSILON = 1e-9;
  */
 export function lacksFreshness(facts: Facts): boolean {
   if (!facts.mapped('kpis', 'name')) return false;
-  const measured = currentKpis(facts).filter(({ assessment }) => assessment.status !== 'not-computable');
-  const fresh = weightedMean(measured.map(({ assessment, fresh }) => ({ weight: assessment.weight, value: fresh })));
+  const fresh = weightedMean(currentKpis(facts), weightOfKpi, (kpi) =>
+    kpi.assessment.status === 'not-computable' ? undefined : kpi.fresh,
+  );
   return (fresh ?? 0) < facts.policy.health.minimumFreshness - EPSILON;
 }
 
@@ -81,9 +84,7 @@ const MAX_ACHIEVEMENT = 1.2;
 
 /** Weighted mean of achievements, each held between 0 and 1.2 so that one outlier does not hide the others. */
 export function kpiAchievementOf(facts: Facts): number | undefined {
-  return weightedMean(
-    currentKpis(facts).flatMap(({ assessment: { achievement, weight } }) =>
-      achievement === undefined ? [] : [{ weight, value: clamp(achievement, 0, MAX_ACHIEVEMENT) }],
-    ),
+  return weightedMean(currentKpis(facts), weightOfKpi, ({ assessment: { achievement } }) =>
+    achievement === undefined ? undefined : clamp(achievement, 0, MAX_ACHIEVEMENT),
   );
 }

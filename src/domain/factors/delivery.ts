@@ -49,7 +49,7 @@ function milestones(facts: Facts): readonly Measure[] {
       weight: weightOf(weight),
     }));
   });
-  return meanOf('milestones', evidence, figuresOf(facts));
+  return evidence.length === 0 ? [] : meanOf('milestones', evidence, figuresOf(facts));
 }
 
 /**

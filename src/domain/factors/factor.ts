@@ -82,23 +82,30 @@ export function fading(value: number, best: number, worst: number): number {
   return value >= worst ? 0 : (worst - value) / (worst - best);
 }
 
-/** The weighted mean, or undefined when nothing has any weight. */
-export function weightedMean(
-  items: readonly { readonly weight: number; readonly value: number }[],
+/** The weighted mean over the items that have a value, or undefined when none of them has any weight. */
+export function weightedMean<T>(
+  items: readonly T[],
+  weightOf: (item: T) => number,
+  worthOf: (item: T) => number | undefined,
 ): number | undefined {
-  const whole = items.reduce((sum, { weight }) => sum + weight, 0);
-  return whole > 0 ? items.reduce((sum, { weight, value }) => sum + weight * value, 0) / whole : undefined;
+  let [whole, worth] = [0, 0];
+  for (const item of items) {
+    const value = worthOf(item);
+    if (value === undefined) continue;
+    whole += weightOf(item);
+    worth += weightOf(item) * value;
+  }
+  return whole > 0 ? worth / whole : undefined;
 }
 
 /** A factor that is the weighted mean of what its rows are worth; none without rows that weigh anything. */
 export function meanOf(code: FactorCode, evidence: readonly Evidence[], params: Params = {}): readonly Measure[] {
-  let [whole, worth] = [0, 0];
-  for (const { credit, weight } of evidence) {
-    if (credit === undefined) continue;
-    whole += weight;
-    worth += weight * credit;
-  }
-  return whole > 0 ? [{ code, score: (worth / whole) * 100, evidence, params }] : [];
+  const mean = weightedMean(
+    evidence,
+    ({ weight }) => weight,
+    ({ credit }) => credit,
+  );
+  return mean === undefined ? [] : [{ code, score: mean * 100, evidence, params }];
 }
 
 /** The middle value, or the mean of the two in the middle; 0 where there is none. */

@@ -70,8 +70,9 @@ function rated(
   { partnership }: Facts,
 ): readonly Measure[] {
   const marks = newest(ratings, question);
+  if (marks.length === 0 && question !== 'satisfaction') return [];
   const stated = partnership.values.satisfaction;
-  if (marks.length === 0 && question === 'satisfaction' && isMark(stated)) {
+  if (marks.length === 0 && isMark(stated)) {
     const about = { code: 'rating', entity: 'partnerships', row: refOf(partnership), weight: 1 } as const;
     return meanOf(code, [{ ...about, params: { mark: stated, rater: 'joint' }, credit: (stated - 1) / 4 }]);
   }

@@ -17,24 +17,26 @@ interface Owned {
   readonly people: readonly Person[];
 }
 
-const owned = (row: EntityRow, ...people: readonly (readonly Person[] | undefined)[]): Owned => ({
-  row,
-  people: people.flatMap((some) => some ?? []),
-});
+const owned = (row: EntityRow, people: readonly Person[] = []): Owned => ({ row, people });
 
 /** Everything that is not over, with those who answer for it; the partnership itself first. */
 function ownedRows({ partnership, kpis, roles, milestones, actions, risks, issues, asOf }: Facts): readonly Owned[] {
   const { owner, backupOwner, sponsor } = partnership.values;
   return [
-    owned(partnership, owner, sponsor, backupOwner),
-    ...roles.map((row) => owned(row, row.values.responsible, row.values.accountable)),
+    owned(
+      partnership,
+      [owner, sponsor, backupOwner].flatMap((people) => people ?? []),
+    ),
+    ...roles.map((row) => owned(row, [...(row.values.responsible ?? []), ...(row.values.accountable ?? [])])),
     ...kpis.filter(({ current }) => current).map(({ row }) => owned(row, row.values.owner)),
     ...milestones
       .filter((row) => row.values.status !== 'cancelled' && !isDone(row, asOf))
       .map((row) => owned(row, row.values.owner)),
     ...actions.filter((row) => isOpenAction(row, asOf)).map((row) => owned(row, row.values.owner)),
     ...risks.filter((row) => isOpenRisk(row, asOf)).map((row) => owned(row, row.values.owner)),
-    ...issues.filter((row) => isOpenIssue(row, asOf)).map((row) => owned(row, row.values.owner, row.values.decider)),
+    ...issues
+      .filter((row) => isOpenIssue(row, asOf))
+      .map((row) => owned(row, [...(row.values.owner ?? []), ...(row.values.decider ?? [])])),
   ];
 }
 

@@ -55,11 +55,17 @@ const LACKS: Readonly<Record<StageEvidence, (facts: Facts) => boolean>> = {
     reviews.every((row) => isKnown(row, 'heldOn', 'status') && heldDay(row, asOf) === undefined),
 };
 
+/** Stage -> what is asked for once it is entered, in the order it is told. */
+const ASKED: ReadonlyMap<Stage, readonly StageEvidence[]> = new Map(
+  ADDED.map(([stage], reached) => {
+    const asked = ADDED.slice(0, reached + 1).flatMap(([, added]) => added);
+    return [stage, STAGE_EVIDENCE.filter((evidence) => asked.includes(evidence))];
+  }),
+);
+
 /** What a partnership in a stage should have by now and has not, as far as the team keeps it. */
 function missingEvidence(stage: Stage, facts: Facts): readonly StageEvidence[] {
-  const reached = ADDED.findIndex(([name]) => name === stage);
-  const asked = ADDED.slice(0, reached + 1).flatMap(([, added]) => added);
-  return STAGE_EVIDENCE.filter((evidence) => asked.includes(evidence) && LACKS[evidence](facts));
+  return (ASKED.get(stage) ?? []).filter((evidence) => LACKS[evidence](facts));
 }
 
 /** What a strategic partnership cannot stand on without; the rest is noted. */
