@@ -17,6 +17,12 @@ export interface TaskMessage {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/**
+ * For how long a day stands that was counted from the task's creation. `while-open` is for what is asked once a week,
+ * month or quarter: a new one alone is no reason to give more time to what is open.
+ */
+export type DueStands = 'for-occurrence' | 'while-open';
+
 /** A reminder that should stand open today. Words are made from `message` later. */
 export interface DesiredTask {
   readonly key: string;
@@ -24,8 +30,8 @@ export interface DesiredTask {
   readonly occurrence: string;
   readonly subject: string;
   readonly due: Day;
-  /** The day was counted from the task's creation: once written it stands for the occurrence. */
-  readonly dueStands?: true;
+  /** The day was counted from the task's creation, and stands once it is written. */
+  readonly dueStands?: DueStands;
   /** It began too long ago to be news: a task that is open stays, none is made. */
   readonly keepOnly?: true;
   /** Who may be asked, in order: the first whom the tool of the task table accepts is assigned. */
@@ -202,6 +208,11 @@ export function isClosed(task: TaskRow): boolean {
 export function isDraft(task: TaskRow, stampMapped: boolean): boolean {
   if (stampMapped) return task.stamp === undefined && task.row.values.due === undefined;
   return task.row.values.due === undefined && task.row.values.assignee === undefined;
+}
+
+/** Whether the day an open task is due on is not counted again. */
+export function keepsItsDay(task: TaskRow, { dueStands, occurrence }: DesiredTask): boolean {
+  return dueStands === 'while-open' || (dueStands === 'for-occurrence' && task.stamp?.occurrence === occurrence);
 }
 
 /** Whether the field still holds what we last wrote; a field we never wrote is a person's. */

@@ -9,7 +9,15 @@ import { type Change, changedFields, type FieldChange, type Reason } from '../do
 import type { DataIssue } from '../domain/snapshot.js';
 import type { Canonicalise, PropertySchema, ResolvedSource } from '../domain/source.js';
 import type { TaskStep } from '../domain/task-steps.js';
-import { cellHash, type DesiredTask, formatTaskStamp, isOurs, type TaskRow, type TaskStamp } from '../domain/tasks.js';
+import {
+  cellHash,
+  type DesiredTask,
+  formatTaskStamp,
+  isOurs,
+  keepsItsDay,
+  type TaskRow,
+  type TaskStamp,
+} from '../domain/tasks.js';
 import { canonicalOf } from '../domain/vocabulary.js';
 import type { Catalogue } from '../messages/index.js';
 
@@ -58,7 +66,8 @@ function desiredFields(desired: DesiredTask, context: TaskContext): Readonly<Rec
   const lines = [
     ...desired.issues.map((issue) => {
       const { title = '', url = '' } = issue.row ?? {};
-      return `${title}: ${context.catalogue.dataIssue(issue)} ${url}`.trim();
+      const named = title === '' ? '' : `${title}: `;
+      return `${named}${context.catalogue.dataIssue(issue)} ${url}`.trim();
     }),
     ...desired.standsFor.map((message) => context.catalogue.task(message).title),
     ...desired.evidence.map((row) => `${row.title} ${row.url}`.trim()),
@@ -217,11 +226,11 @@ function updateChange(
   const before = (property: PropertySchema): Cell => task.raw.cells.get(property.id) ?? EMPTY;
   const stamped = context.source.fields.has('stamp');
   if (!promote && !stamped) return undefined;
-  const dueStands = desired.dueStands === true && task.stamp?.occurrence === desired.occurrence;
+  const dueStands = keepsItsDay(task, desired);
   const wanted = allFields(desired, before, context, task, report).filter(
     (change) =>
       change.field !== 'key' &&
-      !(dueStands && change.field === 'due') &&
+      (promote || !dueStands || change.field !== 'due') &&
       // Without stamps a row a person has worked on can look like a draft: only what is empty is filled.
       (promote
         ? stamped || sameCell(change.before, EMPTY)

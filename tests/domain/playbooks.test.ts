@@ -89,11 +89,11 @@ it('its steps are due in business days from the day they are made, which then st
   const due = stepsOf('onboarding', p({ start: TODAY })).map((task) => [task.due, task.dueStands]);
   // From a Monday on, weekends left out.
   expect(due).toEqual([
-    ['2026-11-26', true],
-    ['2026-11-30', true],
-    ['2026-12-07', true],
-    ['2026-12-07', true],
-    ['2026-12-14', true],
+    ['2026-11-26', 'for-occurrence'],
+    ['2026-11-30', 'for-occurrence'],
+    ['2026-12-07', 'for-occurrence'],
+    ['2026-12-07', 'for-occurrence'],
+    ['2026-12-14', 'for-occurrence'],
   ]);
 });
 

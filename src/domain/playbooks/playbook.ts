@@ -69,7 +69,7 @@ export function asReminders(playbook: Playbook, settings: PlaybooksPolicy): read
       starts(matter).map(({ params, ...start }) => ({
         ...start,
         due: addBusinessDays(matter.facts.asOf, step.after, matter.facts.calendar),
-        dueStands: true,
+        dueStands: 'for-occurrence',
         params: { ...params, ...('title' in step ? { title: step.title, note: step.note ?? '' } : {}) },
       })),
   }));

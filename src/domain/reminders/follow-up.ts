@@ -11,6 +11,7 @@ import {
   isClosed,
   isDraft,
   isOurs,
+  keepsItsDay,
   type TaskIndex,
   type TaskMessage,
   type TaskRow,
@@ -82,8 +83,7 @@ function overdueOf(
   const { assignee = [], due: written, snoozeUntil } = row.row.values;
   if (assignee.some((person) => personKey(people, person) === personKey(people, lead.person))) return undefined;
   // The day that will stand after this run, so that the next one finds nothing to change.
-  const stands = task.dueStands === true && row.stamp?.occurrence === task.occurrence;
-  const moves = dueColumn !== undefined && !stands && isOurs(row, 'due', dueColumn);
+  const moves = dueColumn !== undefined && !keepsItsDay(row, task) && isOurs(row, 'due', dueColumn);
   const due = moves ? task.due : written;
   if (due === undefined) return undefined;
   const made = row.stamp?.made ?? dayOf(row.raw.createdTime, timezone);
@@ -95,7 +95,7 @@ function overdueOf(
 function escalationOf(
   overdue: readonly Overdue[],
   subject: string,
-  { workspace, policy, calendar }: FollowUpContext,
+  { workspace, policy, calendar, asOf }: FollowUpContext,
 ): DesiredTask {
   const { rule, code, severity } = escalation;
   const mark = overdue.map((item) => item.mark).reduce((last, day) => (day > last ? day : last));
@@ -104,7 +104,8 @@ function escalationOf(
     rule,
     occurrence: mark,
     subject,
-    due: addBusinessDays(mark, policy.reminders.answerDays.escalation, calendar),
+    due: addBusinessDays(asOf, policy.reminders.answerDays.escalation, calendar),
+    dueStands: 'while-open',
     assignees: overdue.slice(0, 1).map(({ lead }) => lead),
     partnerships: distinct(overdue.flatMap(({ task }) => task.partnerships)),
     message: { code, params: { count: overdue.length, title: overdue[0]?.row.title ?? '' } },

@@ -38,7 +38,7 @@ export const dataHygiene = defineReminder({
     return issues.flatMap((issue) => {
       const { entity, row, code } = issue;
       if (row === undefined || !MENDABLE.includes(code)) return [];
-      return [{ entity, row, occurrence, due, params: {}, issues: [issue] }];
+      return [{ entity, row, occurrence, due, dueStands: 'while-open', params: {}, issues: [issue] }];
     });
   },
 });

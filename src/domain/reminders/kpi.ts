@@ -10,13 +10,13 @@ export const kpiStale = defineReminder({
   gather: 'by-person',
   ...onFindings(['kpi-stale'], (_finding, { facts }) => ({
     occurrence: monthOf(facts.asOf),
-    ...countedFromToday('kpi-stale', facts),
+    ...countedFromToday('kpi-stale', facts, 'while-open'),
   })),
 });
 
 /**
  * One conversation per partnership and quarter: that a KPI is still at risk stands in its status. A number nobody has
- * refreshed is refreshed first.
+ * refreshed is refreshed first; that it has grown old is no reason to call off a conversation that was asked for.
  */
 export const kpiAtRisk = defineReminder({
   code: 'kpi-at-risk',
@@ -27,11 +27,16 @@ export const kpiAtRisk = defineReminder({
   on: ['kpi-at-risk', 'kpi-stale'],
   ask: ({ facts, findings }) => {
     const stale = new Set(findings.flatMap(({ code, row }) => (code === 'kpi-stale' ? [row.id] : [])));
-    const [first, ...others] = findings.filter(({ code, row }) => code === 'kpi-at-risk' && !stale.has(row.id));
+    const atRisk = findings.filter(({ code }) => code === 'kpi-at-risk');
+    const fresh = atRisk.filter(({ row }) => !stale.has(row.id));
+    const [first, ...others] = fresh.length > 0 ? fresh : atRisk;
     if (first === undefined) return [];
-    const params = { kpi: first.row.title, others: others.length };
-    const occurrence = quarterOf(facts.asOf);
-    const evidence = [first, ...others].map(({ row }) => row);
-    return [about(facts.partnership, { occurrence, params, evidence, ...countedFromToday('kpi-at-risk', facts) })];
+    const occasion = {
+      occurrence: quarterOf(facts.asOf),
+      ...countedFromToday('kpi-at-risk', facts, 'while-open'),
+      params: { kpi: first.row.title, others: others.length },
+      evidence: [first, ...others].map(({ row }) => row),
+    };
+    return [about(facts.partnership, fresh.length > 0 ? occasion : { ...occasion, keepOnly: true })];
   },
 });

@@ -43,7 +43,7 @@ export const contactLeft = defineReminder({
     row: refOf(facts.partnership),
     evidence: [finding.row],
     occurrence: quarterOf(facts.asOf),
-    ...countedFromToday('contact-left', facts),
+    ...countedFromToday('contact-left', facts, 'while-open'),
   })),
 });
 
@@ -54,6 +54,6 @@ export const handOver = defineReminder({
   severity: 'high',
   ...onFindings(['owner-missing'], (_finding, { facts }) => ({
     occurrence: quarterOf(facts.asOf),
-    ...countedFromToday('owner-missing', facts),
+    ...countedFromToday('owner-missing', facts, 'while-open'),
   })),
 });

@@ -11,7 +11,7 @@ import type { ROLES } from '../policy-playbooks.js';
 import { type FindingCode, RULES } from '../rules/index.js';
 import { type FieldPath, type GuideSection, restsOn } from '../rules/rule.js';
 import type { DataIssue, RowRef } from '../snapshot.js';
-import type { DesiredTask } from '../tasks.js';
+import type { DesiredTask, DueStands } from '../tasks.js';
 
 /** What a reminder looks at: a partnership with its rows, what the rules have found there, and cells a person should mend. */
 export interface Matter {
@@ -32,7 +32,7 @@ export interface Occasion {
   readonly occurrence: string;
   readonly due: Day;
   /** No day in the tables says when it is due: the day counted from the task's creation stands. */
-  readonly dueStands?: true;
+  readonly dueStands?: DueStands;
   /** It began too long ago to be news: a task that is open stays, none is made. */
   readonly keepOnly?: true;
   readonly params: Params;
@@ -118,8 +118,9 @@ export const about = (row: EntityRow, occasion: Omit<Occasion, 'entity' | 'row'>
 export function countedFromToday(
   code: keyof Policy['reminders']['answerDays'],
   { asOf, calendar, policy }: Joined,
+  dueStands: DueStands = 'for-occurrence',
 ): Pick<Occasion, 'due' | 'dueStands'> {
-  return { due: addBusinessDays(asOf, policy.reminders.answerDays[code], calendar), dueStands: true };
+  return { due: addBusinessDays(asOf, policy.reminders.answerDays[code], calendar), dueStands };
 }
 
 /** The quarter a day lies in: the occurrence of what has no day of its own and is asked for once a quarter. */

@@ -259,7 +259,7 @@ export const closed: Omit<Words['closed'], 'other'> = {
   'certificate-expiring': 'the paper was renewed or is no longer needed',
   'esg-evidence': 'new evidence is there',
   'kpi-at-risk': 'no KPI is at risk any more',
-  'kpi-stale': 'the numbers were refreshed, or their period is over',
+  'kpi-stale': 'the numbers were refreshed, their period is over, or they are for somebody else now',
   'risk-care': 'the plan is there, the risk was looked at again, or it is closed',
   issue: 'the issue was resolved or has moved on',
   recovery: 'the step was taken, or the issue is closed',
@@ -271,7 +271,7 @@ export const closed: Omit<Words['closed'], 'other'> = {
   silence: 'both sides have spoken, or the overdue review asks for it',
   'hand-over': 'an owner was named',
   'contact-left': 'there is a contact person again',
-  'data-hygiene': 'everything can be read',
+  'data-hygiene': 'everything can be read, or is for somebody else now',
   escalation: 'all of it was done or moved, or its reason is gone',
   digest: 'everything has a task of its own',
 };

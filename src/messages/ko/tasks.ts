@@ -254,7 +254,7 @@ export const closed: Omit<Words['closed'], 'other'> = {
   'certificate-expiring': '문서가 갱신되었거나 더 이상 필요하지 않음',
   'esg-evidence': '새 증빙이 등록됨',
   'kpi-at-risk': '위험 상태의 KPI가 없어짐',
-  'kpi-stale': '실적이 갱신되었거나 기간이 끝남',
+  'kpi-stale': '실적이 갱신되었거나 기간이 끝났거나 담당자가 바뀜',
   'risk-care': '계획 등록, 재검토 또는 리스크 종료로 해소됨',
   issue: '이슈가 해결되었거나 다음 단계로 넘어감',
   recovery: '해당 단계를 진행했거나 이슈가 종료됨',
@@ -266,7 +266,7 @@ export const closed: Omit<Words['closed'], 'other'> = {
   silence: '양측이 소통했거나 지연된 리뷰에서 함께 다루게 됨',
   'hand-over': '담당자가 지정됨',
   'contact-left': '상대측 담당자가 등록됨',
-  'data-hygiene': '모든 값을 읽을 수 있게 됨',
+  'data-hygiene': '모든 값을 읽을 수 있게 되었거나 담당자가 바뀜',
   escalation: '할 일이 완료·변경되었거나 사유가 해소됨',
   digest: '모두 개별 할 일로 추가됨',
 };
