@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { REMINDERS } from '../../../src/domain/reminders/index.js';
+import { type AskedCase, type AskedCases, asked } from '../../support/asked.js';
+import { CARE } from './care.js';
+import { DELIVERY } from './delivery.js';
+import { MEETINGS } from './meetings.js';
+
+const CASES: AskedCases = { ...MEETINGS, ...DELIVERY, ...CARE };
+
+/** Every reminder with its cases; one that has none fails below. */
+const KINDS = REMINDERS.map(({ code, byDefault }): readonly [typeof code, readonly AskedCase[], boolean] => [
+  code,
+  CASES[code] ?? [],
+  byDefault === 'on',
+]);
+
+describe.each(KINDS)('%s', (code, cases, comesByItself) => {
+  const given = comesByItself ? {} : { enabled: [code] };
+
+  for (const [name, rows, due, asking] of cases) {
+    it(name, () => {
+      const days = asked(code, rows, { ...given, ...asking }).map((task) => task.due);
+      expect(days).toEqual(due === null ? [] : [due]);
+    });
+  }
+
+  it('has a case that asks and one that does not', () => {
+    expect(new Set(cases.map(([, , due]) => due === null))).toEqual(new Set([true, false]));
+  });
+
+  it('asks for nothing where a team does not want it', () => {
+    const unwanted = comesByItself ? { disabled: [code] } : {};
+    for (const [, rows, , asking] of cases) expect(asked(code, rows, { ...asking, ...unwanted })).toEqual([]);
+  });
+});
