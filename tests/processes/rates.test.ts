@@ -58,4 +58,4 @@ it('are never refused, however full their windows are', async () => {
   const answered = (tool: string) => sandbox.context.requests.filter((request) => request.tool === tool);
   expect(new Set(sandbox.context.requests.map(({ status }) => status))).toEqual(new Set([200]));
   expect([answered('notion').length, answered('airtable').length]).toEqual([3 * CALLS, 3 * (CALLS + 1)]);
-}, 120_000);
+}, 60_000);
