@@ -18,28 +18,32 @@ type Weights = Pick<Policy['health'], 'weights' | 'factors'>;
 export function contributionsOf(measures: readonly Measure[], policy: Weights): readonly Contribution[] {
   const measured = DIMENSIONS.flatMap((dimension) => {
     const factors = weighed(measures, dimension, policy);
-    const inner = sumOf(factors.map(({ weight }) => weight));
+    const inner = sumOf(factors, ({ weight }) => weight);
     const weight = policy.weights[dimension];
     return inner > 0 && weight > 0 ? [{ dimension, factors, inner, weight }] : [];
   });
-  const whole = sumOf(measured.map(({ weight }) => weight));
+  const whole = sumOf(measured, ({ weight }) => weight);
   return measured.map(({ dimension, factors: given, inner, weight: outer }) => {
     const weight = outer / whole;
     const factors = given.map(({ measure: { code, score }, weight: own }): FactorPoints => {
       const share = weight * (own / inner);
       return { code, score, weight: share, points: score * share };
     });
-    const points = sumOf(factors.map((factor) => factor.points));
-    const score = sumOf(given.map(({ value, weight: own }) => value * own)) / inner;
+    const points = sumOf(factors, (factor) => factor.points);
+    const score = sumOf(given, ({ value, weight: own }) => value * own) / inner;
     return { dimension, score, weight, points, factors };
   });
 }
 
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+function sumOf<T>(items: readonly T[], amountOf: (item: T) => number): number {
+  let sum = 0;
+  for (const item of items) sum += amountOf(item);
+  return sum;
+}
 
 /** The sum of the points, unrounded; undefined when nothing could be measured. */
 export function healthOf(contributions: readonly Contribution[]): number | undefined {
-  return contributions.length === 0 ? undefined : sumOf(contributions.map(({ points }) => points));
+  return contributions.length === 0 ? undefined : sumOf(contributions, ({ points }) => points);
 }
 
 export const PILLARS: readonly Pillar[] = ['trust', 'structure', 'performance', 'conflict', 'sustainability'];

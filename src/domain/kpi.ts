@@ -51,21 +51,19 @@ export function assessKpi(row: KpiRow, readings: readonly Reading[], options: Kp
   const { ratio, method } = achieved.ok;
   const verdict = judge(row, ratio, phase.ok, options);
   const forecast = phase.ok === 'running' ? forecastOf(row, measured.ok, readings, options) : undefined;
-  return assessmentOf(row, told(verdict, method, forecast), measured.ok, method, forecast);
+  return assessmentOf(row, verdict, measured.ok, method, forecast);
 }
 
 /**
  * What the reason tells beside the figures: that a target of 0 has no percentage of the way, and the forecast where it
  * says more than the pace, since the target has become unlikely.
  */
-function told(verdict: Verdict, method: KpiMethod, forecast: Forecast | undefined): Verdict {
-  const isLate = verdict.status === 'behind' || verdict.status === 'at-risk';
-  const doubted = isLate && forecast?.unlikely === true ? forecast : undefined;
-  if (method !== 'zero-target' && doubted === undefined) return verdict;
+function told(verdict: Verdict, method: KpiMethod | undefined, forecast: Forecast | undefined): Params {
   const params = method === 'zero-target' ? { ...verdict.params, method } : verdict.params;
-  if (doubted === undefined) return { ...verdict, params };
-  const { share, low = share, high = share } = doubted;
-  return { ...verdict, params: { ...params, unlikely: 1, forecast: share, low, high } };
+  const isLate = verdict.status === 'behind' || verdict.status === 'at-risk';
+  if (!isLate || forecast?.unlikely !== true) return params;
+  const { share, low = share, high = share } = forecast;
+  return { ...params, unlikely: 1, forecast: share, low, high };
 }
 
 /** Whether the row counts for its partnership: live, begun, and over for no longer than it lasted (a quarter when unknown). */
@@ -176,17 +174,18 @@ type Draft = { -readonly [K in keyof KpiAssessment]: KpiAssessment[K] };
 /** Built in one piece: sixty thousand of these are made in a run of a large team. */
 function assessmentOf(
   row: KpiRow,
-  { status, code, params, achievement, expected, pace }: Verdict,
+  verdict: Verdict,
   measured?: Measured,
   method?: KpiMethod,
   forecast?: Forecast,
 ): KpiAssessment {
+  const { status, code, achievement, expected, pace } = verdict;
   const { partnership = NOBODY, weight, critical = false, horizon, perspective } = row.values;
   const draft: Draft = {
     row: { id: row.id, title: row.title, url: row.url },
     partnershipIds: partnership,
     status,
-    reason: { code, params },
+    reason: { code, params: told(verdict, method, forecast) },
     weight: weightOf(weight),
     critical,
   };

@@ -147,8 +147,8 @@ export async function openTeam(sample: SampleName, options: TeamOptions = {}): P
 }
 
 function configurationOf(sample: SampleName, url: string, configure: TeamOptions['configure']): string {
-  const example = new URL(`../../config/examples/${EXAMPLES[sample]}`, import.meta.url);
-  const document = parseDocument(readFileSync(example, 'utf8'));
+  // From where tests and benches are started, since a bench is compiled to a folder of its own.
+  const document = parseDocument(readFileSync(join('config', 'examples', EXAMPLES[sample]), 'utf8'));
   for (const connection of ['notion', 'airtable']) {
     if (!document.hasIn(['connections', connection])) continue;
     document.setIn(['connections', connection, 'baseUrl'], url);
