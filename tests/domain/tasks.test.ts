@@ -11,6 +11,7 @@ import {
   indexTasks,
   isDraft,
   isOurs,
+  keepsItsDay,
   parseTaskStamp,
 } from '../../src/domain/tasks.js';
 
@@ -175,6 +176,18 @@ describe('what happens to a task', () => {
       told(stepTasks([], world([{}]), { ...options, isUntouched: (_rule, subject) => subject === 'aaaaaaaaaa' })),
     ).toEqual([]);
     expect(told(stepTasks([], world([{}]), { ...options, known: new Set() }))).toEqual([]);
+  });
+});
+
+describe('the day of an open task', () => {
+  const [task] = world([{}]).owners.values();
+  it.each<[string, Partial<DesiredTask>, boolean]>([
+    ['follows the day in the tables', {}, false],
+    ['stands for the occurrence it was counted for', { dueStands: 'for-occurrence' }, true],
+    ['is counted again for another one', { dueStands: 'for-occurrence', occurrence: '2026-09-15' }, false],
+    ['stands when only a week has passed over it', { dueStands: 'while-open', occurrence: '2026-09-15' }, true],
+  ])('%s', (_name, own, kept) => {
+    expect(task && keepsItsDay(task, { ...wanted('2026-08-01'), ...own })).toBe(kept);
   });
 });
 

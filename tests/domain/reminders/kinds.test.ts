@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REMINDERS } from '../../../src/domain/reminders/index.js';
-import { type AskedCase, type AskedCases, asked } from '../../support/asked.js';
+import { type AskedCase, type AskedCases, asked, everythingAsked } from '../../support/asked.js';
+import { ofP } from '../../support/rows.js';
 import { CARE } from './care.js';
 import { DELIVERY } from './delivery.js';
 import { MEETINGS } from './meetings.js';
@@ -32,4 +33,10 @@ describe.each(KINDS)('%s', (code, cases, comesByItself) => {
     const unwanted = comesByItself ? { disabled: [code] } : {};
     for (const [, rows, , asking] of cases) expect(asked(code, rows, { ...asking, ...unwanted })).toEqual([]);
   });
+});
+
+it('a conversation about a KPI that was asked for is not called off because nobody has read its number since', () => {
+  const kpi = { target: 100, actual: 30, start: '2026-01-01', end: '2026-12-31', measuredOn: '2026-05-01' };
+  const { tasks } = everythingAsked({ kpis: [ofP('kpis', { ...kpi, cadence: 'monthly' })] });
+  expect(tasks.filter(({ rule }) => rule === 'kpi-at-risk')).toMatchObject([{ keepOnly: true }]);
 });
