@@ -32,6 +32,8 @@ export interface TeamOptions {
   /** Changes the sample before the sandbox is filled with it. */
   readonly fill?: (workspace: SandboxWorkspace) => SandboxWorkspace;
   readonly sandbox?: SandboxOptions;
+  /** Requests of runs in this process reach the sandbox without a socket. */
+  readonly direct?: boolean;
 }
 
 export interface RunOptions {
@@ -99,7 +101,15 @@ export async function openTeam(sample: SampleName, options: TeamOptions = {}): P
   const logger = createLogger({ level: 'silent', secrets: [], write: () => undefined });
 
   const app = (asOf: Day = anchor, over: State = state): App =>
-    createApp({ config, state: over, clock, fetch: globalThis.fetch, random: () => 0.5, logger, asOf });
+    createApp({
+      config,
+      state: over,
+      clock,
+      fetch: options.direct === true ? sandbox.fetch : globalThis.fetch,
+      random: () => 0.5,
+      logger,
+      asOf,
+    });
   const source = (entity: EntityName): SourceMapping => {
     const found = config.sources.find((candidate) => candidate.entity === entity);
     if (found === undefined) throw new Error(`the ${sample} sample has no ${entity}`);
