@@ -24,6 +24,9 @@ const NEVER_SENT = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
+/** Why a deadline is no longer waited for. One for all: an error of its own takes the trace of a stack with it. */
+const DONE = new Error('the exchange is over');
+
 export interface Exchange {
   readonly method: string;
   readonly url: string;
@@ -57,7 +60,7 @@ export async function exchange(
   } catch (thrown) {
     return explain(thrown, request, options, late.signal.aborted);
   } finally {
-    finished.abort();
+    finished.abort(DONE);
   }
 }
 

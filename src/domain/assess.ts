@@ -24,7 +24,6 @@ import { assessMilestone } from './rules/delivery.js';
 import { nextReviewOf, reviewDue, reviewSchedule } from './rules/governance.js';
 import { RULES } from './rules/index.js';
 import { assessRisk, riskLevelOf } from './rules/risk.js';
-import { restsOn } from './rules/rule.js';
 import { type AnyRule, incompleteOf, isWhole, ruleStates } from './rules/states.js';
 import { decideBy, openTerms } from './rules/term.js';
 import { confidenceOf, HEALTH_ENTITIES, kpiAchievementOf, lacksFreshness, scoresOf } from './scores.js';
@@ -43,7 +42,7 @@ export function assess(
   const kpis = gatherKpis(snapshot, options);
   const incomplete = incompleteOf(snapshot);
   const enabled = RULES.filter((rule) => !policy.rules.disabled.includes(rule.code));
-  const rests = new Set<EntityName>([...HEALTH_ENTITIES, ...enabled.flatMap(restsOn)]);
+  const rests = new Set<EntityName>([...HEALTH_ENTITIES, ...enabled.flatMap(({ rests }) => rests)]);
   const frozen = ENTITY_NAMES.filter((entity) => rests.has(entity) && incomplete.has(entity));
   const rules = ruleStates(snapshot, policy.rules.disabled).flatMap(({ rule, state }) =>
     state === 'on' ? [rule] : [],

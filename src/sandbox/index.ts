@@ -216,8 +216,11 @@ function countFaults(requests: readonly LoggedRequest[]): Readonly<Record<string
 
 function fetchOf(shell: Shell): Sandbox['fetch'] {
   return async (input, init) => {
-    const request = new Request(input, init);
-    const result = await abortable(shell(request), request.signal);
+    // The signal ends the waiting only, so the request need not follow it.
+    const { signal: given, ...rest } = init ?? {};
+    const signal = given ?? (input instanceof Request ? input.signal : undefined);
+    const served = shell(new Request(input, rest));
+    const result = await (signal === undefined ? served : abortable(served, signal));
     if (result.kind === 'dropped') throw new TypeError('fetch failed');
     return result.response;
   };

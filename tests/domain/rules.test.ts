@@ -6,7 +6,6 @@ import { ENTITIES, ENTITY_NAMES, type Values } from '../../src/domain/entities.j
 import type { AssessOptions } from '../../src/domain/facts.js';
 import { type FindingCode, RULES } from '../../src/domain/rules/index.js';
 import { gradeOf } from '../../src/domain/rules/risk.js';
-import { restsOn } from '../../src/domain/rules/rule.js';
 import { aPartnership, aRow, aSnapshot, OPTIONS, ofP, TODAY } from '../support/rows.js';
 
 type Rows = Parameters<typeof aSnapshot>[0];
@@ -35,7 +34,7 @@ describe('the table of rules', () => {
   });
 
   it('rests on every entity it needs or reads', () => {
-    const byCode = new Map<string, readonly string[]>(RULES.map((rule) => [rule.code, restsOn(rule)]));
+    const byCode = new Map<string, readonly string[]>(RULES.map((rule) => [rule.code, rule.rests]));
     expect(byCode.get('milestone-overdue')).toEqual(['partnerships', 'milestones']);
     expect(byCode.get('kpi-behind')).toEqual(['partnerships', 'kpis', 'measurements']);
     expect(byCode.get('silence')).toEqual(['partnerships', 'reviews', 'contacts', 'interactions', 'agreements']);

@@ -9,7 +9,7 @@ import { type Joined, refOf } from '../facts.js';
 import type { Policy } from '../policy.js';
 import type { ROLES } from '../policy-playbooks.js';
 import { type FindingCode, RULES } from '../rules/index.js';
-import { type FieldPath, type GuideSection, restsOn } from '../rules/rule.js';
+import type { FieldPath, GuideSection } from '../rules/rule.js';
 import type { DataIssue, RowRef } from '../snapshot.js';
 import type { DesiredTask, DueStands } from '../tasks.js';
 
@@ -148,7 +148,7 @@ export function readsOf(reminder: Reminder): readonly FieldPath[] {
 
 /** Entities a reminder rests on: all of them must have been read whole before one of its tasks may change. */
 export function needsOf(reminder: Reminder): readonly EntityName[] {
-  const found = new Set<EntityName>(rulesBehind(reminder).flatMap((rule) => [...restsOn(rule)]));
+  const found = new Set<EntityName>(rulesBehind(reminder).flatMap(({ rests }) => rests));
   return ENTITY_NAMES.filter(
     (entity) =>
       found.has(entity) ||

@@ -25,6 +25,11 @@ export type RuleFamily = (typeof RULE_FAMILIES)[number];
 /** A field that must be mapped, or several of which any one will do. */
 export type Requirement = FieldPath | readonly FieldPath[];
 
+/** The fields of a requirement. */
+function pathsOf(requirement: Requirement): readonly FieldPath[] {
+  return typeof requirement === 'string' ? [requirement] : requirement;
+}
+
 /** A finding before its rule's code and its partnership are written on it. */
 export interface Hit {
   readonly severity: Severity;
@@ -48,21 +53,17 @@ export interface Rule<C extends string = string> {
   readonly requires: readonly Requirement[];
   /** Every field it looks at; it rests on all entities named here as far as they are configured. */
   readonly reads: readonly FieldPath[];
+  /** Entities it rests on: all of them must have been read whole before it may speak. */
+  readonly rests: readonly EntityName[];
   readonly check: (facts: Facts) => readonly Hit[];
 }
 
-export const defineRule = <const C extends string>(rule: Rule<C>): Rule<C> => rule;
-
-const pathsOf = (requirement: Requirement): readonly FieldPath[] =>
-  typeof requirement === 'string' ? [requirement] : requirement;
+export function defineRule<const C extends string>(rule: Omit<Rule<C>, 'rests'>): Rule<C> {
+  const named = new Set([...rule.requires.flatMap(pathsOf), ...rule.reads].map((path) => path.split('.')[0]));
+  return { ...rule, rests: ENTITY_NAMES.filter((entity) => entity === 'partnerships' || named.has(entity)) };
+}
 
 /** The requirements of a rule that no mapped field meets: as long as there is one, the rule is off. */
 export function missingOf(rule: Rule, isMapped: (path: FieldPath) => boolean): readonly Requirement[] {
   return rule.requires.filter((requirement) => !pathsOf(requirement).some(isMapped));
-}
-
-/** Entities a rule rests on: all of them must have been read whole before it may speak. */
-export function restsOn(rule: Rule): readonly EntityName[] {
-  const paths = ['partnerships.', ...rule.requires.flatMap(pathsOf), ...rule.reads];
-  return ENTITY_NAMES.filter((entity) => paths.some((path) => path.startsWith(`${entity}.`)));
 }

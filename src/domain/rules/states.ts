@@ -2,7 +2,7 @@
 import { ENTITY_NAMES, type EntityName } from '../entities.js';
 import type { Snapshot } from '../snapshot.js';
 import { RULES, rulesOff } from './index.js';
-import { type FieldPath, type Requirement, type Rule, restsOn } from './rule.js';
+import type { Requirement, Rule } from './rule.js';
 
 export type AnyRule = (typeof RULES)[number];
 
@@ -22,21 +22,20 @@ export function incompleteOf(snapshot: Snapshot): ReadonlySet<EntityName> {
 
 /** Whether all a rule rests on was read whole. */
 export const isWhole = (rule: Rule, incomplete: ReadonlySet<EntityName>): boolean =>
-  restsOn(rule).every((entity) => !incomplete.has(entity));
+  rule.rests.every((entity) => !incomplete.has(entity));
 
 /** The state of every rule, in the order of the table. */
 export function ruleStates(snapshot: Snapshot, disabled: readonly string[]): readonly RuleState[] {
-  const isMapped = (path: FieldPath): boolean => {
-    const [entity = '', field = ''] = path.split('.');
-    return snapshot[entity as EntityName]?.mapped.has(field) ?? false;
-  };
+  const mapped: ReadonlySet<string> = new Set(
+    ENTITY_NAMES.flatMap((entity) => [...(snapshot[entity]?.mapped ?? [])].map((field) => `${entity}.${field}`)),
+  );
   const incomplete = incompleteOf(snapshot);
-  const unmapped = new Map(rulesOff(isMapped).map(({ code, missing }) => [code, missing]));
+  const unmapped = new Map(rulesOff((path) => mapped.has(path)).map(({ code, missing }) => [code, missing]));
   return RULES.map((rule): RuleState => {
     if (disabled.includes(rule.code)) return { rule, state: 'off' };
     const missing = unmapped.get(rule.code);
     if (missing !== undefined) return { rule, state: 'unmapped', missing };
-    const broken = restsOn(rule).filter((entity) => incomplete.has(entity));
+    const broken = rule.rests.filter((entity) => incomplete.has(entity));
     return broken.length > 0 ? { rule, state: 'frozen', incomplete: broken } : { rule, state: 'on' };
   });
 }
