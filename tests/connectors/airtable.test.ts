@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createAirtableConnector } from '../../src/connectors/airtable/index.js';
 import type { SourceMapping } from '../../src/domain/mapping.js';
 import { BASE, makeAirtable } from '../contract/worlds/airtable.js';
 import { ROWS } from '../contract/worlds/table.js';
-import type { Fault } from '../support/in-process.js';
+import { type Fault, openStill } from '../support/in-process.js';
 import { GONE, openWorld, refusal } from './airtable-world.js';
 
 describe('describing an Airtable table', () => {
@@ -129,6 +130,17 @@ describe('reading an Airtable table', () => {
     world.line.fault = () => fault;
     await expect(readAll(world, () => undefined)).rejects.toMatchObject({ code: 'upstream-invalid-response' });
   });
+
+  it('refuses pages without end, each with a cursor of its own', async () => {
+    const { source, schema } = await openWorld();
+    let pages = 0;
+    const transport = openStill(async () => {
+      pages += 1;
+      return Response.json({ records: [], offset: `itr${pages}/rec` });
+    });
+    const endless = createAirtableConnector({ token: 'pat', transport });
+    await expect(endless.read(source, schema).next()).rejects.toMatchObject({ code: 'upstream-invalid-response' });
+  }, 60_000);
 
   it('refuses a table with none of the mapped columns rather than reading every cell as empty', async () => {
     const world = await openWorld();

@@ -1,7 +1,9 @@
 /** Reading and finding rows of Notion, against a script of exact requests and answers. */
 import { describe, expect, test } from 'vitest';
+import { createNotionConnector } from '../../src/connectors/notion/index.js';
 import type { Cell } from '../../src/domain/cells.js';
 import type { Connector, RawRow } from '../../src/ports.js';
+import { openStill } from '../support/in-process.js';
 import {
   answer,
   BOT,
@@ -85,6 +87,16 @@ describe('read', () => {
     await expect(readAll(connector)).rejects.toMatchObject({ code: 'read-incomplete' });
     script.done();
   });
+
+  test('pages without end, each with a cursor of its own, end the walk with an error', async () => {
+    let pages = 0;
+    const transport = openStill(async () => {
+      pages += 1;
+      return Response.json(answer([page(1)], { has_more: true, next_cursor: `c${pages}` }));
+    });
+    const connector = createNotionConnector({ token: 'ntn_sandbox_script', transport });
+    await expect(readAll(connector)).rejects.toMatchObject({ code: 'read-incomplete' });
+  }, 60_000);
 
   const stale = error(400, 'validation_error', 'The start_cursor provided is invalid: c1');
 

@@ -1,11 +1,9 @@
 /** Writing to Notion and what becomes of it, against a script of exact requests and answers. */
 import { describe, expect, test } from 'vitest';
-import { shareConnection } from '../../src/connectors/connection.js';
 import { createNotionConnector } from '../../src/connectors/notion/index.js';
-import { createTransport } from '../../src/connectors/transport.js';
 import type { Cell } from '../../src/domain/cells.js';
 import type { Outcome, Write } from '../../src/ports.js';
-import { createPlainWindows } from '../support/plain-windows.js';
+import { openStill } from '../support/in-process.js';
 import type { Step } from '../support/scripted-fetch.js';
 import { connect, error, pageId, SOURCE, schema, source } from './notion-script.js';
 
@@ -236,21 +234,7 @@ describe('apply', () => {
       if (conflicts.delete(id)) return Response.json(conflict.answer, { status: 409 });
       return Response.json({ object: 'page', id });
     };
-    const transport = createTransport({
-      connection: shareConnection('notion'),
-      fetch: slow,
-      windows: createPlainWindows(),
-      limits: [],
-      clock: {
-        now: () => 0,
-        sleep: (_ms, signal) => (signal?.aborted === undefined ? Promise.resolve() : new Promise(() => undefined)),
-      },
-      random: () => 0,
-      deadlineMs: 60_000,
-      maxWaitMs: 120_000,
-      defaultPauseMs: 30_000,
-    });
-    const connector = createNotionConnector({ token: 'ntn_sandbox_script', transport });
+    const connector = createNotionConnector({ token: 'ntn_sandbox_script', transport: openStill(slow) });
     const writes = Array.from({ length: 120 }, (_, n) => score(n));
     const outcomes: Outcome[] = [];
     for await (const { outcome } of connector.apply(source, schema, writes)) outcomes.push(outcome);
@@ -258,5 +242,9 @@ describe('apply', () => {
     expect(widths.slice(0, 2)).toEqual([1, 2]);
     expect(Math.max(...widths.slice(0, 60))).toBe(8);
     expect(Math.min(...widths.slice(64))).toBeLessThanOrEqual(4);
+    // What the source bears is known for the rest of the run.
+    widths.length = 0;
+    for await (const _ of connector.apply(source, schema, writes.slice(0, 8)));
+    expect(Math.max(...widths)).toBe(8);
   });
 });

@@ -4,6 +4,7 @@
  */
 import { shareConnection } from '../../src/connectors/connection.js';
 import { createTransport, type Transport } from '../../src/connectors/transport.js';
+import type { Clock } from '../../src/ports.js';
 import { createPlainWindows } from './plain-windows.js';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.js';
 
@@ -56,7 +57,20 @@ export function openLine(serve: Handler): Line {
     const body = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body);
     return new Response(body, { status: fault.status });
   };
-  const transport = createTransport({
+  const line: Line = { transport: transportOver(carry, clock), clock, arrivals, fault: undefined };
+  return line;
+}
+
+const STILL: Clock = {
+  now: () => 0,
+  sleep: (_ms, signal) => (signal === undefined ? Promise.resolve() : new Promise(() => undefined)),
+};
+
+/** A transport over a `fetch`, for thousands of calls: its clock stands still, so no deadline passes and no pause lasts. */
+export const openStill = (carry: typeof fetch): Transport => transportOver(carry, STILL);
+
+function transportOver(carry: typeof fetch, clock: Clock): Transport {
+  return createTransport({
     connection: shareConnection('tool'),
     fetch: carry,
     windows: createPlainWindows(),
@@ -67,6 +81,4 @@ export function openLine(serve: Handler): Line {
     maxWaitMs: 120_000,
     defaultPauseMs: 30_000,
   });
-  const line: Line = { transport, clock, arrivals, fault: undefined };
-  return line;
 }

@@ -13,8 +13,8 @@ import { Page, Query } from './schema.js';
 /** Rows one call takes. */
 export const PAGE_SIZE = 100;
 const SMALLEST_PAGE = 5;
-/** A window holds 10,000 rows; more pages than rows is a loop. */
-const PAGES_PER_WINDOW = 10_000;
+/** A window holds 10,000 rows, 2,000 of the smallest pages; twice as many is a loop. */
+const PAGES_PER_WINDOW = 4_000;
 const RESTARTS = 3;
 
 type Filter = NonNullable<QueryDataSourceParameters['filter']>;
