@@ -34,7 +34,7 @@ export const ERRORS = {
   'config-not-found': {
     exit: 3,
     disposition: 'stop',
-    help: 'Name the file with --config, or copy config/tandem.example.yaml to tandem.yaml.',
+    help: 'Let `tandem init` write one for the tables your tokens can see, or name yours with --config.',
   },
   'config-token-missing': {
     exit: 3,
@@ -55,7 +55,7 @@ export const ERRORS = {
   'auth-invalid-token': {
     exit: 4,
     disposition: 'stop',
-    help: 'The tool refused the token. Create a new one, put it into the environment variable and run again.',
+    help: 'The tool refused the token. Create a new one (Notion: notion.so/profile/integrations, Airtable: airtable.com/create/tokens), put it into the environment variable of the connection (NOTION_TOKEN or AIRTABLE_TOKEN, unless `tokenEnv` names another) and run again.',
   },
   'auth-forbidden': {
     exit: 4,
@@ -70,7 +70,7 @@ export const ERRORS = {
   'source-not-found': {
     exit: 4,
     disposition: 'stop',
-    help: 'It was deleted or is not shared with the connection: the tools do not say which. Open the link, share it, run again.',
+    help: 'It was deleted or is not shared with the connection: the tools do not say which. Open it and share it (Notion: ••• > Connections; Airtable: add the base to the token), then run again. `tandem init --print` shows what the token can see.',
   },
   'source-ambiguous': {
     exit: 4,
@@ -128,7 +128,11 @@ export const ERRORS = {
     disposition: 'retry',
     help: 'Two writes met in the same database. Tandem slows down and tries again.',
   },
-  network: { exit: 6, disposition: 'retry', help: 'The tool could not be reached. Check the network and run again.' },
+  network: {
+    exit: 6,
+    disposition: 'retry',
+    help: 'The tool could not be reached. Check the network (on a sandbox: whether `tandem sandbox` is running) and run again.',
+  },
   'read-incomplete': {
     exit: 5,
     disposition: 'retry',
@@ -182,7 +186,7 @@ export const ERRORS = {
   'redis-missing': {
     exit: 6,
     disposition: 'stop',
-    help: 'Install Redis (brew install redis, or apt-get install redis-server, or docker run -p 6379:6379 redis) or set REDIS_URL.',
+    help: 'Install Redis (brew install redis, or apt-get install redis-server, or docker run -p 6379:6379 redis) and set REDIS_URL, for example redis://127.0.0.1:6379. Without Redis, `tandem sync` from a schedule does the same work.',
   },
   'redis-policy': {
     exit: 6,

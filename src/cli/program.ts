@@ -12,6 +12,7 @@ export function buildProgram(env: Environment, end: (code: number) => void): Com
     .description('Keeps the partnership databases of a team in Notion and Airtable honest.')
     .version(version())
     .showSuggestionAfterError()
+    .showHelpAfterError('  next:  Add --help to see what there is.')
     .exitOverride();
   program
     .command('init')

@@ -9,7 +9,8 @@ const TITLE_COLUMNS = 40;
 export function renderErrors(errors: readonly ReportedError[], paint: Paint): readonly string[] {
   return groupErrors(errors).flatMap(({ first, titles, sources }) => {
     const whom = titles.length > 1 ? [`  rows:  ${listed(titles)}`] : [];
-    const tables = sources.length > 1 ? [`  for:   ${sources.join(', ')}`] : [];
+    const named = sources.length === 1 && first.message.includes(`sources.${sources[0]}`);
+    const tables = sources.length === 0 || named ? [] : [`  for:   ${sources.join(', ')}`];
     // Of many rows the place of the first one would be told as that of all.
     const shown = titles.length > 1 ? { ...first, title: null, where: null } : first;
     return ['', ...renderError(shown, paint), ...whom, ...tables];

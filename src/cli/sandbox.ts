@@ -42,7 +42,9 @@ async function open(workspace: SandboxWorkspace, options: SandboxOptions): Promi
     faults: faultsOf(workspace, options),
   });
   return started.catch((thrown: unknown) => {
-    const message = `Port ${port} could not be opened. Choose another with --port.`;
+    const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
+    const why = taken ? 'is in use, perhaps by another sandbox' : 'could not be opened';
+    const message = `Port ${port} ${why}. Choose another with --port; 0 takes any that is free.`;
     throw new TandemError('usage', message, {}, { cause: thrown });
   });
 }
@@ -75,6 +77,7 @@ function greeting(sandbox: RunningSandbox, workspace: SandboxWorkspace, options:
     ...(notion === undefined ? [] : [`  export NOTION_TOKEN=${notion.token}`]),
     ...(airtable === undefined ? [] : [`  export AIRTABLE_TOKEN=${airtable.token}`]),
     ...(options.load === undefined ? [`  ${example}`] : pointers(url, workspace)),
+    `Or begin as a new team does: tandem init --base-url ${url}`,
   ];
 }
 

@@ -125,7 +125,7 @@ function notFound(shown: string, what: string): ConfigError {
     at: 'value',
     what,
     why: 'Everything Tandem does is described in this file.',
-    next: 'Name it with --config, or copy config/tandem.example.yaml to tandem.yaml.',
+    next: 'Let `tandem init` write one for the tables your tokens can see, or name yours with --config.',
   };
   return toConfigError(mistake, shown, NOWHERE);
 }

@@ -133,7 +133,7 @@ export async function askRedis<T>(call: Promise<T>): Promise<T> {
 
 function unavailable(error: unknown): TandemError {
   if (error instanceof TandemError) return error;
-  return new TandemError('redis-unavailable', error instanceof Error ? error.message : String(error));
+  return new TandemError('redis-unavailable', `Redis: ${error instanceof Error ? error.message : String(error)}.`);
 }
 
 async function openState(client: Redis, own: boolean, options: RedisStateOptions): Promise<State> {

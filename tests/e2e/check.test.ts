@@ -227,6 +227,15 @@ describe('what check finds, and that it writes nothing to find it', () => {
     expect(report.sources.find(({ source }) => source === 'risks')?.unmapped).toContain('plan');
   });
 
+  it('says nothing of joins and of missing columns where the partnerships themselves could not be read', async () => {
+    team = await openTeam('english');
+    const { report: before } = await check(team);
+    pagesOf(team).share(notion(team, 'partnerships'), false);
+    const { report, exitCode } = await check(team);
+    expect({ exitCode, joins: report.joins }).toEqual({ exitCode: 4, joins: [] });
+    expect(report.off).toEqual(before.off);
+  });
+
   it('a database with several data sources lists them', async () => {
     let database = '';
     team = await openTeam('korean', {

@@ -108,9 +108,12 @@ export async function checkWorkspace(world: CheckWorld, signal: AbortSignal): Pr
     workspace: world.workspace,
     sources,
     access,
-    joins: checkJoins(read.sources, normalised),
+    // Against partnerships that could not be read no code finds its own.
+    joins: read.sources.some(({ entity, complete }) => entity === 'partnerships' && complete)
+      ? checkJoins(read.sources, normalised)
+      : [],
     people: checkPeople(read.sources, normalised.snapshot, { people: world.people, canonicaliseOf }),
-    off: rulesOff((path) => isMapped(sources, path)),
+    off: rulesOff((path) => isMapped(sources, world.sources, path)),
     months,
     dataIssues: normalised.issues.map((issue) => ({ ...issue, text: world.catalogue.dataIssue(issue) })),
     errors: reportErrors(errors, []),
@@ -150,10 +153,14 @@ function checkedSource(
   };
 }
 
-/** A path counts as mapped when its column is there and can be read as the field. */
-function isMapped(sources: readonly CheckedSource[], path: string): boolean {
+/** A path counts as mapped when its column is there and can be read as the field; of a table nobody could look at, when the configuration says so. */
+function isMapped(sources: readonly CheckedSource[], mappings: readonly SourceMapping[], path: string): boolean {
   const [entity = '', field = ''] = path.split('.');
   const source = sources.find((candidate) => candidate.source === entity);
+  if (source?.title === null) {
+    const mapping = mappings.find((candidate) => candidate.entity === entity);
+    return field in (mapping?.fields ?? {}) || (field === 'partnership' && mapping?.link !== undefined);
+  }
   return (source?.columns ?? []).some(
     ({ role, name, verdict }) =>
       role !== 'managed' &&
