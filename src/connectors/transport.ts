@@ -176,8 +176,10 @@ async function takeSlot(
   };
   const told = line.isFree() ? await ask() : undefined;
   if (told !== 0) {
+    // What one was told is out of date once somebody else has waited first.
+    const first = line.isFree() ? told : undefined;
     await line.serve(async () => {
-      for (let ms = told ?? (await ask()); ms > 0; ms = await ask()) await wait(options, request, ms, [], signal);
+      for (let ms = first ?? (await ask()); ms > 0; ms = await ask()) await wait(options, request, ms, [], signal);
     });
   }
   stopIfAborted(request, signal);

@@ -10,6 +10,8 @@ import {
   type WireRequest,
 } from '../../src/connectors/transport.js';
 import { TandemError } from '../../src/errors.js';
+import type { RateWindows } from '../../src/ports.js';
+import { createMemoryWindows } from '../../src/state/memory.js';
 import { createPlainWindows } from '../support/plain-windows.js';
 import { type Step, scriptFetch } from '../support/scripted-fetch.js';
 import { createVirtualClock } from '../support/virtual-clock.js';
@@ -236,6 +238,32 @@ describe('slots', () => {
     expect(windows.taken).toHaveLength(2);
     expect(windows.settled.map((slot) => slot.slot)).toEqual(windows.taken.map((slot) => slot.slot));
     expect(windows.settled.map((slot) => slot.at)).toEqual([windows.taken[0]!.deadline, windows.taken[1]!.at]);
+  });
+
+  test('callers for whom there is none stand in line: served in order, only the first of them asks', async () => {
+    const memory = createMemoryWindows();
+    let asked = 0;
+    const windows: RateWindows = {
+      ...memory,
+      take: (...args) => {
+        asked += 1;
+        return memory.take(...args);
+      },
+    };
+    const limits = [{ key: 'tool', max: 4, perMs: 1000 }];
+    const { transport, clock, script } = setup(Array(20).fill(ok), { windows, limits });
+    const served: number[] = [];
+    const send = (n: number) => transport.send(read).then(() => void served.push(n));
+    const first = Array.from({ length: 6 }, (_, n) => send(n));
+    await Promise.all(first.slice(0, 4));
+    await Promise.all([...first, ...Array.from({ length: 14 }, (_, n) => send(6 + n))]);
+    expect(served).toEqual(Array.from({ length: 20 }, (_, n) => n));
+    // Four a second, not one of which goes by unused; whoever waits asks before and after, once more for the first two.
+    expect(script.seen.map(({ at }) => Math.floor((at - START) / 1000))).toEqual(
+      Array.from({ length: 20 }, (_, n) => Math.floor(n / 4)),
+    );
+    expect(clock.now() - START).toBeLessThan(4100);
+    expect(asked).toBeLessThanOrEqual(20 + 16 + 2);
   });
 });
 
