@@ -96,18 +96,16 @@ function locationLines(location: Location, within: string | null, title: string)
 }
 
 function fieldLines(source: ProposedSource, settings: Settings, words: InitWords): readonly string[] {
-  const { entity, columns, unmapped, lacking } = source;
+  const { entity, columns, unmapped, wanted } = source;
   const order = [...columns.fields.values()].map((chosen) => chosenLine(chosen, words.unknown, words));
   const misfits = columns.misfits.filter(({ role }) => role === 'field');
   const odd = misfits.map(
     (misfit) => `# ${misfit.name}: ${scalar(misfit.property.name)} # ${misfitText(misfit, words)}`,
   );
-  const wanted = lacking
-    .filter((name) => name !== 'partnership')
-    .map((name) => addLine(name, columnForField(entity, name, language(settings)), source, words));
-  const none = unmapped.filter((name) => !lacking.includes(name) && !misfits.some((misfit) => misfit.name === name));
+  const toAdd = wanted.map((name) => addLine(name, columnForField(entity, name, language(settings)), source, words));
+  const none = unmapped.filter((name) => !wanted.includes(name) && !misfits.some((misfit) => misfit.name === name));
   const rest = none.length === 0 ? [] : [`# ${words.unmapped(none)}`];
-  return [...order, ...odd, ...wanted, ...rest].map((line) => `    ${line}`);
+  return [...order, ...odd, ...toAdd, ...rest].map((line) => `    ${line}`);
 }
 
 function managedLines(source: ProposedSource, settings: Settings, words: InitWords): readonly string[] {

@@ -89,13 +89,11 @@ function doubts(
 
 /** The columns a source would need for all it can do. */
 function toAdd(
-  { entity, lacking, unmanaged }: ProposedSource,
+  { entity, wanted, unmanaged }: ProposedSource,
   settings: Settings,
 ): readonly { readonly field: string; readonly column: ColumnToAdd }[] {
   return [
-    ...lacking
-      .filter((name) => name !== 'partnership')
-      .map((field) => ({ field, column: columnForField(entity, field, language(settings)) })),
+    ...wanted.map((field) => ({ field, column: columnForField(entity, field, language(settings)) })),
     ...unmanaged.map((field) => ({ field, column: columnForResult(entity, field, language(settings)) })),
   ];
 }

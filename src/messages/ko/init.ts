@@ -59,7 +59,7 @@ export const init: InitWords = {
       select: 'Single select',
     },
   },
-  add: (kind, options) => `${kind} 열을 추가하고${withOptions(options)} #을 지움`,
+  add: (kind, options) => `${kind} 열${options.length === 0 ? '' : `(옵션 ${list(options)})`}을 추가하고 #을 지움`,
   off: (names) => `아직 쓰지 않음: ${list(names)} 열이 없음. 열을 추가한 뒤 #을 지우세요.`,
   lacksPartnership: '어느 파트너십의 행인지 알 수 없음. 파트너십 표와의 관계형 열이나 파트너 코드 열을 추가',
   title: (names) => `살펴본 곳: ${list(names)}`,

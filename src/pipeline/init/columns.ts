@@ -250,11 +250,11 @@ function judgeManaged(
   };
   const { verdict, labels } = tried(table, { ...BARE, entity, manages: { [name]: mapping } }, options);
   const misfit = (fault: Misfit['fault']): Misfit => ({ role: 'managed', name, property, fault });
+  if (isFilled(table, property) && !options.ours) return misfit('filled');
   if (verdict !== 'ok' && verdict !== 'labels') return misfit(verdict);
   if (vocabulary !== undefined && labels.length * 2 > Object.keys(VOCABULARIES[vocabulary]).length) {
     return misfit('labels');
   }
-  if (isFilled(table, property) && !options.ours) return misfit('filled');
   return { role: 'managed', name, property, score: like, why: 'name', values, unknown: labels };
 }
 

@@ -39,11 +39,12 @@ export const FIELD_NAMES: Names = {
       'backup owner | backup | deputy | stand-in | second owner | 부담당자 | 대리 담당자 | 부담당 | 백업 담당자',
     sponsor: 'sponsor | executive sponsor | exec sponsor | 스폰서 | 책임 임원 | 임원 스폰서',
     lead: 'team lead | lead | head | escalation | 팀장 | 리드 | 상위 책임자',
-    type: 'partnership type | type | partner type | category | kind | 협력 유형 | 파트너 유형 | 제휴 유형 | 유형 | 분류',
+    type: 'partnership type | type | partner type | category | kind | 협력 유형 | 파트너 유형 | 제휴 유형 | 유형 | 분류 | 구분',
     tier: 'tier | partner tier | segment | grade | priority | 등급 | 파트너 등급 | 티어 | 중요도',
     stage: 'stage | lifecycle stage | life cycle | phase | 단계 | 협력 단계 | 관계 단계',
     stageSince: 'stage since | in stage since | stage entered | 단계 시작일 | 단계 진입일',
-    start: 'partner since | start | start date | since | contract start | 협력 시작일 | 시작일 | 계약 시작일 | 체결일',
+    start:
+      'partner since | start | start date | since | contract start | 협력 시작일 | 시작일 | 계약 시작일 | 계약 시작 | 체결일',
     end: 'end | end date | contract end | expires | expiry | expiry date | term end | renewal date | 계약 만료일 | 계약 종료일 | 계약 종료 예정일 | 만료일 | 종료일',
     autoRenew,
     noticeDays,
@@ -56,7 +57,7 @@ export const FIELD_NAMES: Names = {
     lastBriefing: 'last briefing | last update sent | 최근 브리핑 | 마지막 브리핑 | 최근 보고일',
     briefingCadence: 'briefing cadence | briefing rhythm | 브리핑 주기 | 보고 주기',
     lastContact:
-      'last contact | last touch | last contacted | last spoken | 최근 연락 | 최근 연락일 | 마지막 연락 | 최근 접촉일',
+      'last contact | last touch | last contacted | last spoken | 최근 연락 | 최근 연락일 | 마지막 연락 | 최근 접촉일 | 최근 미팅일 | 최근 미팅',
     satisfaction,
     profile: 'profile complete | profile completeness | profile | 프로필 완성도 | 프로필',
     businessModel: 'business model | 비즈니스 모델 | 사업 모델 | 수익 모델',
@@ -88,7 +89,7 @@ export const FIELD_NAMES: Names = {
     target: 'target | goal | target value | goal value | 목표 | 목표값 | 목표치',
     targetHigh: 'target high | upper target | target max | upper bound | 목표 상한 | 상한 | 목표 최댓값',
     actual:
-      'actual | actual value | current | current value | result | value | 실적 | 실적값 | 현재값 | 달성값 | 현재 실적',
+      'actual | actual value | current | current value | result | value | 실적 | 실적값 | 현재값 | 달성값 | 달성 | 현재 실적',
     numerator: 'numerator | 분자',
     denominator: 'denominator | 분모',
     plan: 'monthly plan | plan by month | planned by month | 월별 계획 | 월간 계획 | 월별 목표',

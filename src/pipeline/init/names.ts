@@ -17,7 +17,7 @@ export const TABLE_NAMES: Readonly<Record<EntityName, string>> = {
   decisions: 'decisions | decision log | approvals | 의사결정 | 의사 결정 기록 | 결재 | 결정 사항 | 승인',
   contacts: 'contacts | people | partner contacts | stakeholders | 연락처 | 담당자 | 파트너 담당자 | 이해관계자',
   interactions:
-    'interactions | touchpoints | activity log | communications | meetings and calls | 교류 기록 | 교류 | 활동 기록 | 소통 기록 | 접촉 이력',
+    'interactions | touchpoints | activity log | communications | meetings and calls | 교류 기록 | 교류 | 활동 기록 | 소통 기록 | 접촉 이력 | 회의록 | 미팅 기록',
   feedback: 'feedback | surveys | survey results | complaints | 피드백 | 설문 | 만족도 조사 | 설문 결과',
   roles: 'roles | raci | responsibilities | roles and responsibilities | 역할 | 역할과 책임 | r&r | 업무 분장',
   agreements: 'agreements | contracts | documents | contracts and certificates | 계약 | 계약 관리 | 계약서 | 협약',

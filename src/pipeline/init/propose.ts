@@ -21,6 +21,8 @@ export interface ProposedSource {
   readonly link: PropertySchema | null;
   /** Needed fields no column was found for: the source cannot be used before they are there. */
   readonly lacking: readonly string[];
+  /** Fields worth a column of their own: needed ones, and the stamp that tells a person's edit of a task. */
+  readonly wanted: readonly string[];
   /** Fields and results without a column. */
   readonly unmapped: readonly string[];
   readonly unmanaged: readonly string[];
@@ -103,12 +105,17 @@ function sourceOf(
   const unmapped = Object.keys(declared).filter(
     (name) => !columns.fields.has(name) && !(link !== null && name === 'partnership'),
   );
+  const lacking = unmapped.filter((name) => declared[name]?.required === true);
   return {
     entity,
     table,
     columns,
     link,
-    lacking: unmapped.filter((name) => declared[name]?.required === true),
+    lacking,
+    wanted: [
+      ...lacking.filter((name) => name !== 'partnership'),
+      ...(entity === 'tasks' && unmapped.includes('stamp') ? ['stamp'] : []),
+    ],
     unmapped,
     unmanaged: results.filter((name) => !columns.managed.has(name)),
     unused: table.schema.properties.filter(({ id }) => !used.has(id)).map(({ name }) => name),
