@@ -166,7 +166,9 @@ export const rules = z.strictObject({
       low: issueDaysOf('low'),
     })
     .prefault({}),
-  issueStateDays: wholes(base.issueStateDays, (state) => `days an issue may stay ${state}`).prefault({}),
+  issueStateDays: wholes(base.issueStateDays, (state) =>
+    state === 'recovering' ? 'days an issue may stay recovering' : `business days an issue may stay ${state}`,
+  ).prefault({}),
   issueFacts: whole(base.issueFacts, 'days after an issue was raised by which its facts are written down'),
   issueRecurrence: whole(base.issueRecurrence, 'days within which the same cause again is a recurrence'),
   issueLesson: whole(base.issueLesson, 'days after a resolution by which what was learnt is written down'),

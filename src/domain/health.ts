@@ -103,13 +103,14 @@ export function edgeOf(
 }
 
 /**
- * The best status a finding leaves possible, whatever the number says: an open critical risk means at risk; notice
- * due within the buffer or passed without a decision, or a critical KPI at risk, means watch at best.
+ * The best status a finding leaves possible, whatever the number says: an open critical risk, or a critical issue that
+ * was not handled in its time, means at risk; notice due within the buffer or passed without a decision, or a critical
+ * KPI at risk or missed, means watch at best.
  */
 export function capOf({ code, severity, params }: Finding): 'watch' | 'at-risk' | undefined {
-  if (code === 'risk-critical') return 'at-risk';
+  if (code === 'risk-critical' || (code === 'issue-open' && severity === 'critical')) return 'at-risk';
   if (code === 'notice-passed' || (code === 'decide-by' && severity === 'high')) return 'watch';
-  return code === 'kpi-at-risk' && params.critical === 1 ? 'watch' : undefined;
+  return (code === 'kpi-at-risk' || code === 'kpi-missed') && params.critical === 1 ? 'watch' : undefined;
 }
 
 /** The worst of a status and the caps on it. Without enough data only a cap of at-risk says more than that. */

@@ -94,7 +94,7 @@ export interface RulesPolicy {
   readonly riskReview: Readonly<Record<Grade, number>>;
   /** Business days within which an issue is acknowledged and resolved, per severity. */
   readonly issueDays: Readonly<Record<Grade, { readonly acknowledge: number; readonly resolve: number }>>;
-  /** Days an issue may stay in a state before it goes one rung further. */
+  /** Business days an issue may stay in a state before it goes one rung further; of a recovery all days count. */
   readonly issueStateDays: Readonly<Record<IssueRung, number>>;
   /** Days after an issue was raised by which its facts are written down. */
   readonly issueFacts: number;

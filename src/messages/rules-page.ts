@@ -80,9 +80,10 @@ not mapped; it is silent where a cell it needs cannot be read, and as long as a 
 [configuration](configuration.md#policy). Of several severities the row decides: its weight, its tier, or how late it is.
 Findings of severity \`info\` stand in the report, and in the reasons only where too little is measured to judge.
 
-Some findings leave no better status possible, whatever the health number says: \`risk-critical\` means at risk;
-\`notice-passed\`, a pressing \`decide-by\` (severity high) and \`kpi-at-risk\` of a critical KPI mean watch at best. A status
-that was given is left only when the number is ${DEFAULT_POLICY.health.hysteresis} points (\`health.hysteresis\`) past the edge of its band.
+Some findings leave no better status possible, whatever the health number says: \`risk-critical\`, and \`issue-open\` of a
+critical issue that was not handled in its time, mean at risk; \`notice-passed\`, a pressing \`decide-by\` (severity high), and
+\`kpi-at-risk\` or \`kpi-missed\` of a critical KPI mean watch at best. A status that was given is left only when the number is
+${DEFAULT_POLICY.health.hysteresis} points (\`health.hysteresis\`) past the edge of its band.
 
 The guide is the guide to partnership management for trust and performance that the rules serve, by section.`;
 

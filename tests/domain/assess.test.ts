@@ -158,6 +158,8 @@ describe('health', () => {
 
 describe('gates', () => {
   const healthy: Rows = { partnerships: [aPartnership({ lastContact: TODAY })] };
+  const missed = (values: Values<'kpis'>) => kpi(0, { start: ago(60), end: ago(1), ...values });
+  const issue = (values: Values<'issues'>) => ofP('issues', { severity: 'critical', acknowledgedOn: TODAY, ...values });
   it.each<[string, Rows, string]>([
     ['none', healthy, 'on-track'],
     ['an open critical risk', { ...healthy, risks: [ofP('risks', { likelihood: 4, impact: 4 })] }, 'at-risk'],
@@ -180,6 +182,29 @@ describe('gates', () => {
       'a critical KPI at risk',
       { ...healthy, kpis: [kpi(30, { critical: true, weight: 0.001 }), kpi(50, { weight: 1 }, 'k2')] },
       'watch',
+    ],
+    [
+      'a critical KPI missed',
+      { ...healthy, kpis: [missed({ critical: true, weight: 0.001 }), kpi(50, { weight: 1 }, 'k2')] },
+      'watch',
+    ],
+    [
+      'an ordinary KPI missed',
+      { ...healthy, kpis: [missed({ weight: 0.001 }), kpi(50, { weight: 1 }, 'k2')] },
+      'on-track',
+    ],
+    // A critical issue is resolved within five business days: from Friday 13 November by Friday 20.
+    ['a critical issue past its time', { ...healthy, issues: [issue({ openedOn: '2026-11-13' })] }, 'at-risk'],
+    ['a critical issue in its time', { ...healthy, issues: [issue({ openedOn: '2026-11-16' })] }, 'on-track'],
+    [
+      'a high issue past its time',
+      { ...healthy, issues: [issue({ openedOn: ago(90), severity: 'high' })] },
+      'on-track',
+    ],
+    [
+      'a critical issue that was resolved late',
+      { ...healthy, issues: [issue({ openedOn: ago(90), resolvedOn: ago(1) })] },
+      'on-track',
     ],
     [
       'an ordinary KPI at risk',

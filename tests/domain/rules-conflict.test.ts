@@ -16,15 +16,16 @@ const somebody = [{ name: '박지우' }];
 
 describe('the ladder of a conflict', () => {
   it.each<[string, FindingCode, Issue, string[]]>([
-    ['sensed for five days', 'issue-stuck', { state: 'sensed', openedOn: ago(5) }, []],
-    ['sensed for six', 'issue-stuck', { state: 'sensed', openedOn: ago(6) }, ['low']],
-    ['a grave one', 'issue-stuck', { state: 'sensed', openedOn: ago(6), severity: 'high' }, ['medium']],
+    // Five business days from Monday 16 November end today, from the Friday before it on Friday 20.
+    ['sensed for five business days', 'issue-stuck', { state: 'sensed', openedOn: '2026-11-16' }, []],
+    ['sensed for six', 'issue-stuck', { state: 'sensed', openedOn: '2026-11-13' }, ['low']],
+    ['a grave one', 'issue-stuck', { state: 'sensed', openedOn: '2026-11-13', severity: 'high' }, ['medium']],
     ['sensed anew', 'issue-stuck', { state: 'sensed', openedOn: ago(60), stateSince: ago(5) }, []],
     ['facts since nobody knows when', 'issue-stuck', { state: 'facts', openedOn: ago(60) }, []],
-    ['ten days of talk', 'issue-stuck', { state: 'joint-talk', stateSince: ago(10) }, []],
-    ['eleven days of talk', 'issue-stuck', { state: 'joint-talk', stateSince: ago(11) }, ['low']],
-    ['twenty days of mediation', 'issue-stuck', { state: 'mediation', stateSince: ago(20) }, []],
-    ['twenty-one days of mediation', 'issue-stuck', { state: 'mediation', stateSince: ago(21) }, ['low']],
+    ['ten business days of talk', 'issue-stuck', { state: 'joint-talk', stateSince: '2026-11-09' }, []],
+    ['eleven', 'issue-stuck', { state: 'joint-talk', stateSince: '2026-11-06' }, ['low']],
+    ['twenty business days of mediation', 'issue-stuck', { state: 'mediation', stateSince: '2026-10-26' }, []],
+    ['twenty-one', 'issue-stuck', { state: 'mediation', stateSince: '2026-10-23' }, ['low']],
     [
       'recovering for ninety days',
       'issue-stuck',

@@ -91,7 +91,7 @@ export const FIRING: Readonly<Record<FindingCode, Rows>> = {
   'single-contact': { contacts: [ofP('contacts', {})] },
   'feedback-unanswered': { feedback: [ofP('feedback', { date: ago(20) })] },
   'issue-open': issue({}),
-  'issue-stuck': issue({ openedOn: ago(6), state: 'sensed' }),
+  'issue-stuck': issue({ openedOn: ago(10), state: 'sensed' }),
   'issue-incomplete': issue({ openedOn: ago(6) }),
   'issue-without-owner': issue({}),
   'mediation-unprepared': issue({ state: 'mediation' }),

@@ -1,6 +1,7 @@
 /** Reminders of conflicts: one task per issue on its way up the ladder, and one on the way back to trust. */
 import { addBusinessDays, addDays, previousBusinessDay } from '../calendar.js';
 import type { Joined } from '../facts.js';
+import { isRung, lastDayOn } from '../rules/conflict.js';
 import { openSteps, RECOVERY_READS } from '../rules/recovery.js';
 import { about, countedFromToday, dayIn, defineReminder, onFindings } from './reminder.js';
 
@@ -32,12 +33,12 @@ export const conflictStep = defineReminder({
   rule: RULE,
   guide: '5-3',
   severity: 'high',
-  ...onFindings(['issue-stuck'], (finding, { facts: { policy, calendar } }) => {
+  ...onFindings(['issue-stuck'], (finding, { facts }) => {
     const { state } = finding.params;
     const since = dayIn(finding, 'date');
-    const limit = Object.entries(policy.rules.issueStateDays).find(([rung]) => rung === state)?.[1];
-    if (limit === undefined || state === 'recovering') return undefined;
-    const due = addBusinessDays(addDays(since, limit), policy.reminders.answerDays['conflict-step'], calendar);
+    if (!isRung(state) || state === 'recovering') return undefined;
+    const { policy, calendar } = facts;
+    const due = addBusinessDays(lastDayOn(state, since, facts), policy.reminders.answerDays['conflict-step'], calendar);
     return { occurrence: `${since}~${state}`, due };
   }),
 });

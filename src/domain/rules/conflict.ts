@@ -1,5 +1,5 @@
 /** The ladder of a conflict: how long it stands on a rung, whether its facts are written down, and who leads it out. */
-import { daysBetween } from '../calendar.js';
+import { addBusinessDays, addDays, type Day, daysBetween } from '../calendar.js';
 import type { EntityRow } from '../entities.js';
 import { emptyFields, type Facts, isKnown, refOf } from '../facts.js';
 import type { IssueRung } from '../policy-rules.js';
@@ -29,7 +29,13 @@ const NEXT: Readonly<Record<IssueRung, State>> = {
   recovering: 'closed',
 };
 
-const isRung = (state: State | undefined): state is IssueRung => state !== undefined && state in NEXT;
+export const isRung = (state: unknown): state is IssueRung => typeof state === 'string' && Object.hasOwn(NEXT, state);
+
+/** The last day an issue may stay on a rung: business days, but a recovery is a matter of weeks and counts them all. */
+export function lastDayOn(rung: IssueRung, since: Day, { policy, calendar }: Pick<Facts, 'policy' | 'calendar'>): Day {
+  const days = policy.rules.issueStateDays[rung];
+  return rung === 'recovering' ? addDays(since, days) : addBusinessDays(since, days, calendar);
+}
 
 export const issueStuck = defineRule({
   code: 'issue-stuck',
@@ -39,13 +45,14 @@ export const issueStuck = defineRule({
   thresholds: ['rules.issueStateDays'],
   requires: ['issues.state', ['issues.stateSince', 'issues.openedOn']],
   reads: ['issues.severity', 'issues.state', 'issues.stateSince', 'issues.openedOn', 'issues.resolvedOn'],
-  check: ({ issues, asOf, policy }) =>
-    issues.flatMap((row) => {
+  check: (facts) =>
+    facts.issues.flatMap((row) => {
+      const { asOf } = facts;
       const { state, stateSince, openedOn } = row.values;
       if (!isRung(state) || !isKnown(row, 'stateSince', 'resolvedOn')) return [];
       // Where an issue begins it has stood since it was raised.
       const since = stateSince ?? (state === 'sensed' ? openedOn : undefined);
-      if (since === undefined || daysBetween(since, asOf) <= policy.rules.issueStateDays[state]) return [];
+      if (since === undefined || asOf <= lastDayOn(state, since, facts)) return [];
       if (state !== 'recovering' && !isOpenIssue(row, asOf)) return [];
       const severity = isGrave(row) && state !== 'recovering' ? 'medium' : 'low';
       return [hit(row, severity, { date: since, state, to: NEXT[state] })];
