@@ -94,12 +94,13 @@ function evidence({ text, credit, row, weight }: ToldEvidence, { paint, words, c
 
 function change({ assessment }: PartnershipPart, frame: ExplainFrame): Lines {
   const { words } = frame;
-  if (assessment.change === null) return [];
+  const trend = assessment.trend === null ? [] : [words.explain.trend(assessment.trend)];
+  if (assessment.change === null) return section('change', trend, frame);
   const { points, since, parts } = assessment.change;
   const told = Object.entries(parts).map(
     ([dimension, moved]) => `${dimensionName(dimension, words)} ${moved > 0 ? '+' : '−'}${Math.abs(moved)}`,
   );
-  return section('change', [words.explain.change(points, since, told)], frame);
+  return section('change', [words.explain.change(points, since, told), ...trend], frame);
 }
 
 function dimensionName(dimension: string, words: Catalogue): string {

@@ -186,5 +186,18 @@ export const rules = z.strictObject({
     'days before the last KPI ends from which goals for the next period are asked for',
   ),
   stageDays: wholes(base.stageDays, (stage) => `days the stage ${stage} may last`).prefault({}),
+  healthDrop: z
+    .strictObject({
+      warn: points(base.healthDrop.warn, 'points lost within seven days from which a fall of the health is told'),
+      alarm: points(base.healthDrop.alarm, 'points from which it weighs more'),
+    })
+    .check(
+      consistent(({ warn, alarm }) =>
+        warn <= alarm
+          ? undefined
+          : { key: 'warn', why: `warn ${warn} lies above alarm ${alarm}.`, next: 'Lower warn or raise alarm.' },
+      ),
+    )
+    .prefault({}),
   imbalance: points(base.imbalance, 'points between performance and trust from which they are out of balance'),
 });

@@ -72,6 +72,7 @@ const health = z.strictObject({
     .prefault({})
     .describe('lower edges of the bands'),
   hysteresis: points(base.health.hysteresis, 'points past an edge at which a status that was given before is left'),
+  trend: points(base.health.trend, 'points over the last weeks from which the health rises or falls'),
   minimumCoverage: share(base.health.minimumCoverage, 'share of KPI weight that must be measured for a status'),
   minimumFreshness: share(
     base.health.minimumFreshness,

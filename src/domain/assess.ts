@@ -14,10 +14,9 @@ import type {
   Severity,
 } from './assessment.js';
 import { ENTITY_NAMES, type EntityName } from './entities.js';
-import { measure } from './factors/index.js';
-import { lacksCoverage } from './factors/performance.js';
 import { type AssessOptions, eachFacts, type Facts, gatherKpis, refOf, rowsOf } from './facts.js';
-import { bandOf, capped, contributionsOf, edgeOf, healthOf, pillarsOf, steadyBandOf } from './health.js';
+import { bandOf, capped, contributionsIn, edgeOf, healthOf, pillarsOf, steadyBandOf } from './health.js';
+import { trendOf } from './history.js';
 import { changeOf } from './points.js';
 import type { Policy } from './policy.js';
 import { assessMilestone } from './rules/delivery.js';
@@ -116,7 +115,7 @@ function judgeOne(
 ): PartnershipAssessment {
   const { health: policy } = facts.policy;
   const scores = scoresOf(facts);
-  const contributions = lacksCoverage(facts) ? [] : contributionsOf(measure(facts), policy);
+  const contributions = contributionsIn(facts);
   const health = healthOf(contributions);
   const band = health === undefined ? undefined : steadyBandOf(health, policy, previous?.band);
   const limited = capped(band ?? 'insufficient-data', findings);
@@ -126,6 +125,7 @@ function judgeOne(
   const held = health !== undefined && computed === band ? heldOf(health, band, policy) : undefined;
   const change = changeOf(contributions, previous?.told);
   const kpiAchievement = kpiAchievementOf(facts);
+  const trend = health === undefined ? undefined : trendOf(facts, health);
   return {
     row: refOf(facts.partnership),
     status: override === undefined ? computed : override.status,
@@ -142,6 +142,7 @@ function judgeOne(
     contributions,
     pillars: pillarsOf(contributions),
     ...(change === undefined ? {} : { change }),
+    ...(trend === undefined ? {} : { trend }),
     ...dates,
     frozen: [],
   };

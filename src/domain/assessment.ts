@@ -1,6 +1,7 @@
 /** The result of judging a snapshot on one day: plain data, in codes and numbers, without prose. */
 import type { Day, EntityName } from './entities.js';
 import type { FactorCode } from './factors/factor.js';
+import type { Trend } from './history.js';
 import type { FindingCode } from './rules/index.js';
 import type { RowRef } from './snapshot.js';
 import type {
@@ -122,6 +123,8 @@ export interface PartnershipAssessment {
   /** The contributions under the five pillars of the guide, each 0 to 100. */
   readonly pillars: Readonly<Partial<Record<Pillar, number>>>;
   readonly change?: HealthChange;
+  /** Which way the health goes; absent without a history of some weeks. */
+  readonly trend?: Trend;
   readonly decideBy?: Day;
   readonly nextReview?: Day;
   /** Entities that could not be read whole and on which this assessment rests: nothing of it may be written. */

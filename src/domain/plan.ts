@@ -15,7 +15,8 @@ export type ReasonCode =
   | 'task-due'
   | 'task-promoted'
   | 'task-moved'
-  | 'task-closed';
+  | 'task-closed'
+  | 'week-kept';
 
 export interface Reason {
   readonly code: ReasonCode;
@@ -95,7 +96,7 @@ export function guardPlan(plan: Plan, partnerships: number, policy: Policy['guar
       change.source === 'partnerships' &&
       change.fields.some((field) => field.field === 'status' && field.before.kind !== 'empty' && field.fresh !== true),
   ).length;
-  const newTasks = plan.changes.filter((change) => change.kind === 'create').length;
+  const newTasks = plan.changes.filter(({ kind, source }) => kind === 'create' && source === 'tasks').length;
   const statusLimit = Math.max(policy.statusChanges.min, policy.statusChanges.share * partnerships);
   const newTaskLimit = policy.newTasks + partnerships;
   return {

@@ -68,6 +68,8 @@ export interface RulesPolicy {
   /** Days before a milestone is due from which it counts as "due soon". */
   readonly dueSoon: number;
   readonly defaultCadence: Readonly<Record<Tier, Canonical<'cadence'>>>;
+  /** Points lost within seven days from which a fall of the health is told, and weighs more. */
+  readonly healthDrop: { readonly warn: number; readonly alarm: number };
   /** Points between performance and trust from which they are out of balance. */
   readonly imbalance: number;
   /** Business days a decision may be asked for. */
@@ -159,6 +161,7 @@ export const DEFAULT_RULES: RulesPolicy = {
   firstReview: 30,
   dueSoon: 14,
   defaultCadence: { strategic: 'quarterly', core: 'quarterly', basic: 'half-yearly' },
+  healthDrop: { warn: 15, alarm: 25 },
   imbalance: 25,
   decisionWaiting: 10,
   approvalDays: {},

@@ -15,6 +15,8 @@ export interface Policy {
     readonly bands: { readonly onTrack: number; readonly watch: number };
     /** Points past an edge at which a status that was given before is left. */
     readonly hysteresis: number;
+    /** Points over the last weeks from which the health rises or falls. */
+    readonly trend: number;
     /** Share of KPI weight that must be measured before a status is given. */
     readonly minimumCoverage: number;
     /** Mean freshness of the measured KPIs below which nothing is called on track. */
@@ -59,6 +61,7 @@ export const DEFAULT_POLICY: Policy = {
     weights: { performance: 35, delivery: 20, trust: 30, strategic: 15 },
     bands: { onTrack: 80, watch: 50 },
     hysteresis: 3,
+    trend: 5,
     factors: {
       kpis: 1,
       milestones: 3,

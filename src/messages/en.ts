@@ -106,6 +106,7 @@ export const en: Words = {
     'task-promoted': 'Draft task completed',
     'task-moved': 'Task brought up to date',
     'task-closed': 'Task closed',
+    'week-kept': 'Scores of the week',
   },
   explain,
   portfolio,

@@ -3,6 +3,7 @@ import type { KpiStatus, Params, PartnershipStatus, Pillar } from '../domain/ass
 import type { Day } from '../domain/calendar.js';
 import type { RemedyCode } from '../domain/explain/remedies.js';
 import type { EvidenceCode, FactorCode } from '../domain/factors/factor.js';
+import type { Trend } from '../domain/history.js';
 import type { Question, Rater } from '../domain/ratings.js';
 import type { RuleState } from '../domain/rules/states.js';
 import type { KpiMethod } from '../domain/verdict.js';
@@ -55,6 +56,7 @@ export interface ExplainWords {
   readonly coverage: (share: number, minimum: number) => string;
   readonly confidence: (level: string, share: number) => string;
   readonly change: (points: number, since: Day, parts: readonly string[]) => string;
+  readonly trend: (trend: Trend) => string;
   /** Steps that were applied and assessed again, and what that gave. */
   readonly way: (steps: readonly string[], status: string, health: number | undefined) => string;
   readonly noWays: (status: PartnershipStatus | KpiStatus) => string;

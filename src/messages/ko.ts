@@ -102,6 +102,7 @@ export const ko: Words = {
     'task-promoted': '초안 할 일 완성',
     'task-moved': '할 일 갱신',
     'task-closed': '할 일 종료',
+    'week-kept': '주간 점수 기록',
   },
   explain,
   portfolio,

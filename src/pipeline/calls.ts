@@ -18,7 +18,7 @@ export function leastReads(sources: readonly SourceMapping[]): CallsByConnection
   return Object.fromEntries(calls);
 }
 
-/** The write calls of a plan: one per changed row and two per created one, in the batches the tool takes. */
+/** The write calls of a plan: one per changed row, two per created task and one per other row made, in the batches the tool takes. */
 export function plannedWrites(
   changes: readonly Change[],
   toolOf: (entity: EntityName) => { readonly connection: string; readonly batch: number },
@@ -28,7 +28,8 @@ export function plannedWrites(
     const { connection, batch } = toolOf(entity);
     const own = changes.filter((change) => change.source === entity);
     const creates = own.filter((change) => change.kind === 'create').length;
-    const writes = Math.ceil((own.length - creates) / batch) + 2 * Math.ceil(creates / batch);
+    const writes =
+      Math.ceil((own.length - creates) / batch) + (entity === 'tasks' ? 2 : 1) * Math.ceil(creates / batch);
     calls.set(connection, (calls.get(connection) ?? 0) + writes);
   }
   return Object.fromEntries(calls);

@@ -6,6 +6,7 @@ import { type Normalised, normalise, type ReadSource } from '../domain/normalise
 import { makePlan, type Plan } from '../domain/plan.js';
 import type { DataIssue } from '../domain/snapshot.js';
 import type { TaskIndex } from '../domain/tasks.js';
+import { historyChanges } from './history.js';
 import { planManaged } from './managed.js';
 import { previousOf } from './previous.js';
 import type { SourceError } from './sync.js';
@@ -19,8 +20,8 @@ export interface Judgement {
   readonly errors: readonly SourceError[];
   /** The rows of the task table that carry our keys. */
   readonly tasks: TaskIndex;
-  /** Keys of all task rows seen, whoever owns them. */
-  readonly taskKeys: ReadonlySet<string>;
+  /** Keys of all rows seen that carry one, whoever owns them. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** Normalises, assesses and plans; the same reading on the same day always gives the same plan. */
@@ -29,15 +30,16 @@ export function judge(sources: readonly ReadSource[], options: TaskOptions): Jud
   const assessment = assess(normalised.snapshot, options, previousOf(sources));
   const managed = planManaged(sources, assessment, options);
   const index = taskIndex(sources, normalised, options.workspace);
+  const history = historyChanges(sources, normalised, assessment, options);
   const tasks = taskChanges(sources, normalised, assessment, index, options);
   return {
     normalised,
     assessment,
-    plan: makePlan([...managed.changes, ...tasks.changes]),
-    issues: [...normalised.issues, ...managed.issues, ...index.issues, ...tasks.issues],
+    plan: makePlan([...managed.changes, ...tasks.changes, ...history.changes]),
+    issues: [...normalised.issues, ...managed.issues, ...index.issues, ...tasks.issues, ...history.issues],
     errors: managed.errors,
     tasks: index,
-    taskKeys: new Set((normalised.snapshot.tasks?.rows ?? []).flatMap((row) => row.values.key?.trim() ?? [])),
+    keys: new Set([...keysOf(normalised, 'tasks'), ...keysOf(normalised, 'history')]),
   };
 }
 
@@ -45,3 +47,6 @@ export function judge(sources: readonly ReadSource[], options: TaskOptions): Jud
 export function rowCounts(normalised: Normalised): Readonly<Partial<Record<EntityName, number>>> {
   return Object.fromEntries(Object.entries(normalised.snapshot).map(([entity, table]) => [entity, table.rows.length]));
 }
+
+const keysOf = ({ snapshot }: Normalised, entity: 'tasks' | 'history'): readonly string[] =>
+  (snapshot[entity]?.rows ?? []).flatMap((row) => row.values.key?.trim() ?? []);

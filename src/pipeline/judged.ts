@@ -71,7 +71,8 @@ async function prepare(
 
 /** Whether anything is planned for a task nobody has seen yet: one to be created, or a draft that was left lying. */
 function bringsToLight({ plan, tasks }: Judgement, { fields }: ResolvedSource): boolean {
-  return plan.changes.some(({ kind, key }) => {
+  return plan.changes.some(({ source, kind, key }) => {
+    if (source !== 'tasks') return false;
     const draft = key === undefined ? undefined : tasks.owners.get(key);
     return kind === 'create' || (draft !== undefined && isDraft(draft, fields.has('stamp')));
   });

@@ -34,7 +34,7 @@ export async function reconcile(world: World, options: RunOptions): Promise<RunR
   const ran = { read, notes, judgement, guard, stopped, writesNeeded, short };
   if (write === undefined || stopped) return makeReport({ ...ran, written: NOTHING_WRITTEN }, world, options);
   const journal = openRunJournal(write.journal, { workspace: world.workspace, run: options.runId, clock: world.clock });
-  const written = await writeBack(judgement.plan.changes, judgement.taskKeys, {
+  const written = await writeBack(judgement.plan.changes, judgement.keys, {
     workspace: world.workspace,
     sourceOf: (entity) => writable(entity, read.sources, world),
     intents: write.intents,

@@ -10,6 +10,7 @@ import type {
 import { type Shown, shown } from '../domain/cells.js';
 import type { EntityName } from '../domain/entities.js';
 import { FACTORS, type FactorCode } from '../domain/factors/factor.js';
+import type { Trend } from '../domain/history.js';
 import type { Change, GuardVerdict, Plan } from '../domain/plan.js';
 import { wholeFactors } from '../domain/points.js';
 import type { DataIssue, RowRef } from '../domain/snapshot.js';
@@ -122,6 +123,8 @@ export interface ReportedAssessment {
     readonly points: number;
     readonly parts: DimensionPoints;
   } | null;
+  /** Which way the health goes over the last weeks, where a history is kept. */
+  readonly trend: Trend | null;
   /** A status that stands although the number has crossed its edge, and the health at which it gives way. */
   readonly held: { readonly band: string; readonly edge: number } | null;
   /** A status a person has decided, beside the one that was computed. */
@@ -202,6 +205,7 @@ export function reportAssessment(
     contributions: reportContributions(item.contributions),
     pillars: reportPillars(item.pillars),
     change: item.change ?? null,
+    trend: item.trend ?? null,
     held: item.held ?? null,
     override: overrideOf(item),
     decideBy: item.decideBy ?? null,

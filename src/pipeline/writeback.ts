@@ -46,7 +46,7 @@ export interface WritebackResult {
 }
 
 /**
- * Applies the changes of a guarded plan. `existing` are the keys seen in this run's read of the task table:
+ * Applies the changes of a guarded plan. `existing` are the keys seen in this run's read of the tables with keys:
  * an intent whose key is among them has been answered by the world.
  */
 export async function writeBack(
@@ -224,8 +224,14 @@ async function* send(
   }
 }
 
-/** Only the title and the key: a draft nobody is assigned to and that is due on no day notifies nobody. */
-const inDraft = (field: string): boolean => field === 'title' || field === 'key';
+/**
+ * Of a task only the title and the key: a draft nobody is assigned to and that is due on no day notifies nobody. Other
+ * rows ask nobody for anything and are made whole.
+ */
+const inDraft =
+  (entity: EntityName) =>
+  (field: string): boolean =>
+    entity !== 'tasks' || field === 'title' || field === 'key';
 
 async function createAll(
   entity: EntityName,
@@ -256,7 +262,7 @@ async function createDrafts(
   const made: [Change, string][] = [];
   const drafts = changes.map((change): readonly [Change, Write] => [
     change,
-    { kind: 'create', cells: cellsOf(change, inDraft) },
+    { kind: 'create', cells: cellsOf(change, inDraft(entity)) },
   ]);
   for await (const [change, outcome] of send(entity, drafts, ports)) {
     const key = change.key ?? '';
@@ -284,7 +290,10 @@ async function promote(
   ports: WritebackPorts,
   tally: Tally,
 ): Promise<void> {
-  await updateRows(entity, made, (field) => !inDraft(field), ports, tally);
+  const isLeft = (field: string): boolean => !inDraft(entity)(field);
+  const drafts = made.filter(([{ fields }]) => fields.some(({ field }) => isLeft(field)));
+  for (const row of made) if (!drafts.includes(row)) tally.succeed(row[0]);
+  await updateRows(entity, drafts, isLeft, ports, tally);
 }
 
 /**

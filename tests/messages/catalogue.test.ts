@@ -89,6 +89,7 @@ const CHANGES: readonly ReasonCode[] = [
   'task-promoted',
   'task-moved',
   'task-closed',
+  'week-kept',
 ];
 
 const kpiWith = (code: (typeof REASONS)[number], params: Params): KpiAssessment => ({

@@ -85,6 +85,10 @@ export const FIRING: Readonly<Record<FindingCode, Rows>> = {
   'sponsor-missing': p({ sponsor: [] }),
   'sponsor-silent': { contacts: [ofP('contacts', { sponsor: true, lastContact: ago(181) })] },
   silence: p({ lastContact: ago(50) }),
+  'health-dropped': {
+    ...p({ lastContact: ago(45) }),
+    history: [ofP('history', { key: 'a', date: ago(7), health: 70 })],
+  },
   'early-warning': { ...p({ lastContact: ago(50) }), contacts: [ofP('contacts', {})] },
   imbalance: { ...p({ satisfaction: 1 }), ...kpi({ ...HALF, actual: 50 }) },
   'contact-left': { contacts: [ofP('contacts', { status: 'left' })] },

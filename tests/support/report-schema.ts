@@ -77,6 +77,14 @@ const assessment = z.strictObject({
   contributions: z.array(contribution),
   pillars: z.record(pillar, score),
   change: z.strictObject({ since: day, points: z.int(), parts: z.partialRecord(dimension, z.int()) }).nullable(),
+  trend: z
+    .strictObject({
+      direction: z.enum(['rising', 'steady', 'falling']),
+      points: z.int(),
+      since: day,
+      weeks: z.int().min(3).max(4),
+    })
+    .nullable(),
   held: z.strictObject({ band: status, edge: z.number() }).nullable(),
   override: z.strictObject({ computed: status, reason: z.string().nullable(), until: day.nullable() }).nullable(),
   decideBy: day.nullable(),
@@ -101,6 +109,7 @@ const change = z.strictObject({
       'task-promoted',
       'task-moved',
       'task-closed',
+      'week-kept',
     ]),
     params,
     text: z.string(),

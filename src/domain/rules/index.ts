@@ -51,6 +51,7 @@ import { roleGap, roleOverlap, roleStale, rolesMissing } from './role.js';
 import { type FieldPath, missingOf, type Requirement } from './rule.js';
 import { stageStalled } from './stage.js';
 import { decideBy, noticePassed, noticeUnknown } from './term.js';
+import { healthDropped } from './trend.js';
 import { earlyWarning } from './warning.js';
 
 export const RULES = [
@@ -69,6 +70,7 @@ export const RULES = [
   milestoneOverdue,
   reviewOverdue,
   silence,
+  healthDropped,
   earlyWarning,
   kpiBehind,
   ratingLow,

@@ -187,7 +187,8 @@ export const notRecovered = defineRule({
       const again = recurrence(row, resolvedOn, facts);
       if (again !== undefined) return [{ ...hit(row, 'low', { again: again.title }), evidence: [refOf(again)] }];
       const before = trustBy(openedOn, facts);
-      const now = trustBy(facts.asOf, facts);
+      // What was written down today counts from tomorrow on: see history.ts.
+      const now = trustBy(addDays(facts.asOf, -1), facts);
       if (before === undefined || now === undefined || now.row.id === before.row.id) return [];
       if (now.trust >= before.trust - recovery.points) return [];
       const params = { before: Math.round(before.trust), now: Math.round(now.trust) };

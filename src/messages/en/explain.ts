@@ -35,6 +35,8 @@ const rater = ({ rater: who }: Params): string => RATERS[who === 'us' || who ===
 const question = ({ question: asked }: Params): string =>
   Object.entries(QUESTIONS).find(([code]) => code === asked)?.[1] ?? '';
 
+const TRENDS = { rising: 'rising', steady: 'steady', falling: 'falling' } as const;
+
 export const explain: ExplainWords = {
   headings: {
     why: 'Why',
@@ -174,6 +176,8 @@ export const explain: ExplainWords = {
   confidence: (level, share) => `confidence ${level.toLowerCase()} (${percent(share)} fresh)`,
   change: (points, since, parts) =>
     `${points === 0 ? '±0' : signed(points)} since ${day(since)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`,
+  trend: ({ direction, points, since, weeks }) =>
+    `${TRENDS[direction]} over ${weeks} weeks: ${points === 0 ? '±0' : signed(points)} since ${day(since)}`,
   way: (steps, status, health) =>
     `${listed(steps)}: “${status}”${health === undefined ? '' : ` with ${health} points`}`,
   noWays: (status) =>

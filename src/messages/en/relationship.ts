@@ -128,4 +128,10 @@ export const relationship = {
     about: 'The ESG checklist has no evidence behind it, or one that has expired.',
     next: 'Ask for evidence and enter until when it is valid.',
   },
+  'health-dropped': {
+    flag: 'Health falling',
+    says: (params) => `Health fell sharply from ${params.before} on ${dayOf(params, 'date')}`,
+    about: 'The health number has lost many points within a week.',
+    next: 'Look at what changed first, and talk to the partner before the next review.',
+  },
 } as const satisfies Readonly<Record<string, RuleWords>>;

@@ -31,6 +31,8 @@ const rater = ({ rater: who }: Params): string => RATERS[who === 'us' || who ===
 const question = ({ question: asked }: Params): string =>
   Object.entries(QUESTIONS).find(([code]) => code === asked)?.[1] ?? '';
 
+const TRENDS = { rising: '상승', steady: '유지', falling: '하락' } as const;
+
 export const explain: ExplainWords = {
   headings: {
     why: '판단 근거',
@@ -161,6 +163,8 @@ export const explain: ExplainWords = {
   confidence: (level, share) => `데이터 신뢰도 ${level}(최신 ${percent(share)})`,
   change: (points, since, parts) =>
     `${day(since)} 이후 ${points === 0 ? '±0' : signed(points)}점${parts.length === 0 ? '' : `(${parts.join(', ')})`}`,
+  trend: ({ direction, points, since, weeks }) =>
+    `최근 ${weeks}주 ${TRENDS[direction]}: ${day(since)} 이후 ${points === 0 ? '±0' : signed(points)}점`,
   way: (steps, status, health) => `${steps.join(' + ')} → ‘${status}’${health === undefined ? '' : `(${health}점)`}`,
   noWays: (status) =>
     status === 'on-track' || status === 'achieved'

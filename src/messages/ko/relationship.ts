@@ -119,4 +119,10 @@ export const relationship = {
     about: 'ESG 점검 결과에 증빙이 없거나 증빙이 만료된 상태',
     next: '증빙을 요청하고 유효 기한 입력',
   },
+  'health-dropped': {
+    flag: '건강 점수 급락',
+    says: (params) => `건강 점수 급락(${dayOf(params, 'date')} ${params.before}점 기준)`,
+    about: '건강 점수가 한 주 사이에 크게 떨어진 상태',
+    next: '점수를 낮춘 항목부터 확인하고 다음 리뷰 전에 파트너와 협의',
+  },
 } as const satisfies Readonly<Record<string, RuleWords>>;
