@@ -14,8 +14,10 @@ import type {
   Severity,
 } from './assessment.js';
 import { ENTITY_NAMES, type EntityName } from './entities.js';
+import { measure } from './factors/index.js';
+import { lacksCoverage } from './factors/performance.js';
 import { type AssessOptions, eachFacts, type Facts, gatherKpis, refOf, rowsOf } from './facts.js';
-import { bandOf, capped, contributionsIn, edgeOf, healthOf, pillarsOf, steadyBandOf } from './health.js';
+import { bandOf, capped, contributionsOf, edgeOf, healthOf, pillarsOf, steadyBandOf } from './health.js';
 import { trendOf } from './history.js';
 import { changeOf } from './points.js';
 import type { Policy } from './policy.js';
@@ -115,7 +117,7 @@ function judgeOne(
 ): PartnershipAssessment {
   const { health: policy } = facts.policy;
   const scores = scoresOf(facts);
-  const contributions = contributionsIn(facts);
+  const contributions = lacksCoverage(facts) ? [] : contributionsOf(measure(facts), policy);
   const health = healthOf(contributions);
   const band = health === undefined ? undefined : steadyBandOf(health, policy, previous?.band);
   const limited = capped(band ?? 'insufficient-data', findings);

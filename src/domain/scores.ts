@@ -5,7 +5,7 @@
 import type { EntityName } from './entities.js';
 import { clamp, FACTORS, type Measure, weightedMean } from './factors/factor.js';
 import { measure } from './factors/index.js';
-import { currentKpis, weightOfKpi } from './factors/performance.js';
+import { currentKpis, lacksCoverage, weightOfKpi } from './factors/performance.js';
 import type { Facts } from './facts.js';
 import { oncePer } from './once.js';
 import type { Policy } from './policy.js';
@@ -60,6 +60,18 @@ export const scoresOf = oncePer((facts: Facts): Scores => {
   }
   return scores;
 });
+
+/** The health of today, 0 to 100, without its parts; undefined where too little is measured to give one. */
+export function healthToday(facts: Facts): number | undefined {
+  if (lacksCoverage(facts)) return undefined;
+  const { weights } = facts.policy.health;
+  const scores = scoresOf(facts);
+  return weightedMean(
+    DIMENSIONS,
+    (dimension) => weights[dimension],
+    (dimension) => scores[dimension],
+  );
+}
 
 /** Weighted freshness of today's KPIs (see `freshness`); 0 for a partnership without any. */
 export function confidenceOf(facts: Facts): number {

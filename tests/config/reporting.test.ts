@@ -129,7 +129,7 @@ policy: { health: { ▲wieghts: {} } }
         next: Map the relation to the partnerships, or join by partner code with \`link: { field: …, to: code }\`.
 
       tandem.yaml:20:21  unknown key \`wieghts\` in \`policy.health\` [config-unknown-key]
-        why: Known here: weights, bands, hysteresis, minimumCoverage, minimumFreshness, factors, lateCredit, responseDays, perceptionGap.
+        why: Known here: weights, bands, hysteresis, trend, minimumCoverage, minimumFreshness, factors, lateCredit, responseDays, perceptionGap.
         next: Correct or remove it.
         did you mean \`weights\`?
       "

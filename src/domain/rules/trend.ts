@@ -2,8 +2,8 @@
 import { addDays } from '../calendar.js';
 import { TRUST_READS } from '../factors/trust.js';
 import { refOf } from '../facts.js';
-import { contributionsIn, healthOf } from '../health.js';
 import { keptBefore } from '../history.js';
+import { healthToday } from '../scores.js';
 import { KPI_READS } from './kpi.js';
 import { defineRule } from './rule.js';
 import { ENDED_READS, isEnded } from './term.js';
@@ -41,7 +41,7 @@ export const healthDropped = defineRule({
     ...ENDED_READS,
   ],
   check: (facts) => {
-    const health = healthOf(contributionsIn(facts));
+    const health = healthToday(facts);
     if (health === undefined || isEnded(facts)) return [];
     const from = addDays(facts.asOf, -WEEK);
     const [highest] = keptBefore(facts)
