@@ -56,7 +56,8 @@ const EPSILON = 1e-9;
  * before today, by the health of today. Undefined with fewer than three weeks.
  */
 export function trendOf(facts: Joined, health: number): Trend | undefined {
-  const { asOf, policy } = facts;
+  const { asOf, history, policy } = facts;
+  if (history.length === 0) return undefined;
   const thisWeek = weekOf(asOf);
   const weeks = new Map<Day, { readonly day: Day; readonly health: number }>();
   for (const { day, health: then } of keptBefore(facts)) {

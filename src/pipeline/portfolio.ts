@@ -14,7 +14,14 @@ import {
 import { isClosed } from '../domain/tasks.js';
 import type { Canonical } from '../domain/vocabulary.js';
 import { readAndJudge } from './judged.js';
-import { gravestOf, type ReportedAssessment, type ReportedError, reportAssessment, reportErrors } from './report.js';
+import {
+  gravestOf,
+  kpisByPartnership,
+  type ReportedAssessment,
+  type ReportedError,
+  reportAssessment,
+  reportErrors,
+} from './report.js';
 import type { RunOptions, World } from './world.js';
 
 export interface ReportedPartnership extends ReportedAssessment {
@@ -55,6 +62,7 @@ export async function reportPortfolio(
   const until = horizonOf(options.asOf, days);
   const open = [...tasks.owners.values()].filter((task) => !isClosed(task));
   const errors = [...read.errors, ...judgement.errors];
+  const kpisOf = kpisByPartnership(assessment.kpis);
   const document: PortfolioDocument = {
     schemaVersion: 1,
     workspace: world.workspace,
@@ -70,7 +78,7 @@ export async function reportPortfolio(
     partnerships: [...assessment.partnerships].sort(worstFirst).map((item) => {
       const { tier = null, type = null, owner = [] } = rows.get(item.row.id)?.values ?? {};
       const people = owner.flatMap(({ name, email }) => name ?? email ?? []);
-      return { ...reportAssessment(item, assessment.kpis, world.catalogue), tier, type, owner: people };
+      return { ...reportAssessment(item, kpisOf.get(item.row.id) ?? [], world.catalogue), tier, type, owner: people };
     }),
     agenda: agendaOf(snapshot, assessment, tasks, until),
     tasks: snapshot.tasks?.complete
