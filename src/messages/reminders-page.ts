@@ -54,8 +54,9 @@ const LIFE = `## The life of a task
 
 - It is for whoever is named on the row, or else for the owner of the partnership, who stands in for them, who leads: the first of
   them whom the tool of the tasks accepts.
-- It moves when its date moves, and closes with a note when its reason is gone. What a person changed on it stands: title, day,
-  assignee, note. A task somebody has done, dropped or thrown away is not made again for the same occurrence.
+- It moves when its date moves, and closes with a note when its reason is gone. What is asked once a week, month or quarter keeps
+  its day while it is open. What a person changed on it stands: title, day, assignee, note. A task somebody has done, dropped or
+  thrown away is not made again for the same occurrence; a draft of it that landed late is left as it is.
 - Put off with \`snoozeUntil\`, it is left alone until that day; it still closes when its reason is gone.
 - ${escalateAfter} business days overdue (\`policy.reminders.escalateAfter\`), one task goes to the lead: of the partnership, or of the
   person in \`people\`. Small things are not taken to anybody.

@@ -60,6 +60,16 @@ describe('milestones', () => {
     });
   });
 
+  it('those that wait for each other, or one for itself, are blocked and nothing else', () => {
+    const milestones = many('milestones', [
+      { due: ahead(10), blockedBy: ['milestones1'] },
+      { due: ahead(10), blockedBy: ['milestones0'] },
+      { due: ahead(10), blockedBy: ['milestones2'] },
+      { due: ago(1), blockedBy: ['not there'] },
+    ]);
+    expect(measured('milestones', { milestones })?.params).toMatchObject({ blocked: 3 });
+  });
+
   it('is blocked no longer once the other is done', () => {
     const milestones = many('milestones', [
       { due: ago(5), doneOn: ago(5) },
