@@ -21,7 +21,10 @@ type Candidates = (
   partnership: EntityRow<'partnerships'>,
 ) => readonly Assignee[];
 
-/** Whoever answers for the row or has the role the reminder wants, then the owner of the partnership, who stands in, who leads. */
+/**
+ * Whoever answers for the row or has the role the reminder wants, then the owner of the partnership, who stands in, who
+ * leads. Nobody who has left is asked, wherever they are still named; who led them is.
+ */
 export function candidatesFor(snapshot: Snapshot, people: readonly KnownPerson[]): Candidates {
   const answering = new Map<string, readonly Person[]>();
   for (const [entity, field] of Object.entries(ANSWERS) as [keyof typeof ANSWERS, string][]) {
@@ -42,7 +45,8 @@ export function candidatesFor(snapshot: Snapshot, people: readonly KnownPerson[]
       ),
     ];
     const lead = leadOf(partnership, named, people);
-    return lead === undefined ? named : [...named, lead];
+    const here = named.filter(({ person }) => findPerson(people, person)?.left !== true);
+    return lead === undefined ? here : [...here, lead];
   };
 }
 

@@ -40,3 +40,12 @@ it('a conversation about a KPI that was asked for is not called off because nobo
   const { tasks } = everythingAsked({ kpis: [ofP('kpis', { ...kpi, cadence: 'monthly' })] });
   expect(tasks.filter(({ rule }) => rule === 'kpi-at-risk')).toMatchObject([{ keepOnly: true }]);
 });
+
+it.each([
+  ['the owner is asked first, then who stands in, then who leads', false, ['김서연', '이서준', 'Park']],
+  ['an owner who has left is not asked, who stands in is', true, ['이서준', 'Park']],
+])('%s', (_name, left, expected) => {
+  const people = [{ name: '김서연', lead: 'Park', left, aliases: [], ids: {} }];
+  const [task] = asked('role-review', { roles: [ofP('roles', { reviewBy: '2026-12-05' })] }, { people });
+  expect(task?.assignees.map(({ person }) => person.name)).toEqual(expected);
+});
