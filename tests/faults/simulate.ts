@@ -18,7 +18,7 @@ import { planOnce, runInPeace, runOnce, type Stage } from './runs.js';
 import { createShared } from './shared.js';
 import { type Note, tellStory, timeOf } from './story.js';
 import { configuration, type Tool } from './team.js';
-import { drawScript, drawShifts, LONGEST_LAG, type Shift } from './troubles.js';
+import { drawScript, drawShifts, LATE_SECONDS, LONGEST_LAG, type Shift } from './troubles.js';
 import { openWorld, type TeamWorld } from './world.js';
 
 export interface Outcome {
@@ -138,6 +138,8 @@ async function liveThrough(simulation: Simulation, day: number, last: boolean): 
   const columns = snapshotColumns(world);
   const names = nameTasks(world);
   await trouble(simulation, diceFor(`${seed} trouble ${day}`), day, asOf);
+  // What was still under way does its damage first: a slow request of a process that is dead can delete a column yet.
+  await time.sleep((LATE_SECONDS + 1) * 1000);
   const meanwhile = world.changes(changes);
   if (isDamaged(world, requests)) await mend(world, columns);
 

@@ -7,7 +7,7 @@ import type { Tool } from './team.js';
 import { isVisible, keyOf, type TeamWorld } from './world.js';
 
 /** Longest a write that nobody waits for any more is under way, but for creates. */
-const LATE_SECONDS = 120;
+export const LATE_SECONDS = 120;
 /** Creates may land much later: all they can do is leave a draft. */
 const LATEST_SECONDS = 7_200;
 /** The longest a query lags behind; creates without an answer are looked up after the settle time, which is longer. */
