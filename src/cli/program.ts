@@ -116,6 +116,12 @@ export function buildProgram(env: Environment, end: (code: number) => void): Com
     .addOption(asOf())
     .action(async (options) => end(await (await import('./demo.js')).runDemo(options, env)));
   program
+    .command('doctor')
+    .description('look at this machine, the shared state and the tokens; writes nothing')
+    .addOption(config())
+    .option('--json', 'print one JSON document')
+    .action(async (options) => end(await (await import('./doctor.js')).runDoctor(options, env)));
+  program
     .command('schema')
     .description('print the JSON schema of the configuration')
     .action(async () => end((await import('./schema.js')).runSchema()));
