@@ -19,7 +19,6 @@ import { createVirtualClock } from '../support/virtual-clock.js';
 const TOKEN = 'ntn_sandbox_canary';
 const LIMIT = { key: 'notion:test', max: 180, perMs: 60_000 };
 const START = Date.UTC(2026, 2, 2);
-
 const request = (over: Partial<WireRequest> = {}): WireRequest => ({
   method: 'GET',
   url: 'https://api.example.com/v1/rows?cursor=secret-cursor',
