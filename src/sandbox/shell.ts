@@ -80,7 +80,7 @@ async function exchange(
   };
   const { fault, fired } = await troubleOf(options, { n, ...seen });
   const result = await suffer(fault, options, async () =>
-    serve(new Request(request.url, { method, headers, ...(text === undefined ? {} : { body: text }) })),
+    serve(text === undefined ? request : new Request(request.url, { method, headers, body: text })),
   );
   if (result.kind === 'answer') dated(result.response, context.now());
   const status = result.kind === 'answer' ? result.response.status : NO_ANSWER;

@@ -28,29 +28,28 @@ export interface RowName {
 }
 
 /** Rows people know of: drafts nobody was told of are left out. */
-const known = (world: TeamWorld, table: TableName): readonly Row[] =>
+export const rowsKnown = (world: TeamWorld, table: TableName): readonly Row[] =>
   world.rows(table).filter((row) => table !== 'tasks' || keyOf(row) === undefined || isVisible(row));
 
 const nameOf = (row: Row): string => keyOf(row) ?? row.id;
 
-export function nameRow(world: TeamWorld, table: TableName, row: Row): RowName {
+/** The name of a row among those people know of. */
+export function nameRow(rows: readonly Row[], table: TableName, row: Row): RowName {
   const name = nameOf(row);
-  const nth = known(world, table)
-    .filter((other) => nameOf(other) === name)
-    .findIndex(({ id }) => id === row.id);
+  const nth = rows.filter((other) => nameOf(other) === name).findIndex(({ id }) => id === row.id);
   return { table, name, nth };
 }
 
-export function findRow(world: TeamWorld, { table, name, nth }: RowName): Row | undefined {
-  return known(world, table).filter((row) => nameOf(row) === name)[nth];
+export function findRow(rows: readonly Row[], { name, nth }: RowName): Row | undefined {
+  return rows.filter((row) => nameOf(row) === name)[nth];
 }
 
 /** An act on one row; nothing where the row is not there. */
 function onRow(world: TeamWorld, table: TableName, row: Row | undefined, act: (world: TeamWorld, row: Row) => void) {
   if (row === undefined) return undefined;
-  const wanted = nameRow(world, table, row);
+  const wanted = nameRow(rowsKnown(world, table), table, row);
   return (either: TeamWorld): void => {
-    const found = findRow(either, wanted);
+    const found = findRow(rowsKnown(either, table), wanted);
     if (found !== undefined) act(either, found);
   };
 }
@@ -63,7 +62,7 @@ const setCell =
   (scene) => {
     const { world, dice } = scene;
     const cell = value(scene);
-    const row = dice.one(known(world, table).filter(({ inTrash }) => !inTrash));
+    const row = dice.one(rowsKnown(world, table).filter(({ inTrash }) => !inTrash));
     return onRow(world, table, row, (either, { id }) => either.edit(table, id, { [column]: cell }));
   };
 
@@ -84,7 +83,7 @@ const onTask =
   };
 
 const aTask = ({ world, dice }: Scene): Row | undefined =>
-  dice.one(known(world, 'tasks').filter((row) => !row.inTrash && keyOf(row) !== undefined));
+  dice.one(rowsKnown(world, 'tasks').filter((row) => !row.inTrash && keyOf(row) !== undefined));
 
 const handOver: Draw = (scene) => {
   const cara = PEOPLE[2]!;
@@ -97,19 +96,21 @@ const handOver: Draw = (scene) => {
 const throwAway =
   (table: TableName): Draw =>
   ({ world, dice }) => {
-    const rows = known(world, table).filter((row) => !row.inTrash && (table !== 'tasks' || keyOf(row) !== undefined));
+    const rows = rowsKnown(world, table).filter(
+      (row) => !row.inTrash && (table !== 'tasks' || keyOf(row) !== undefined),
+    );
     return onRow(world, table, dice.one(rows), (either, { id }) => either.trash(table, id));
   };
 
 const bringBack: Draw = ({ world, dice }) => {
   const table = dice.one(['milestones', 'tasks'] as const)!;
-  const row = dice.one(known(world, table).filter(({ inTrash }) => inTrash));
+  const row = dice.one(rowsKnown(world, table).filter(({ inTrash }) => inTrash));
   return onRow(world, table, row, (either, { id }) => either.sandbox.notion?.restore(id));
 };
 
 const addMilestone: Draw = (scene) => {
   const { world, dice, serial } = scene;
-  const partner = dice.one(known(world, 'partners'));
+  const partner = dice.one(rowsKnown(world, 'partners'));
   const Due = dayAround(-12, 20)(scene);
   const values = { Milestone: `Added ${serial}`, Partner: [partner?.id ?? ''], Due };
   return (either) => void either.sandbox.notion?.addPage(NOTION_TABLES.milestones, values, { id: milestoneId(serial) });

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../../src/config/config.js';
 import type { CellChange } from '../../src/sandbox/context.js';
-import { findRow, nameRow } from './acts.js';
+import { findRow, nameRow, rowsKnown } from './acts.js';
 import type { TableName } from './team.js';
 import { usualName } from './troubles.js';
 import { idOf, isVisible, keyOf, lineOf, type Row, type TeamWorld } from './world.js';
@@ -139,16 +139,18 @@ function comparedNames(
   table: TableName,
   exempt: ReadonlySet<string>,
 ): readonly string[] {
+  const [here, there] = [rowsKnown(from, table), rowsKnown(to, table)];
   return rowsToCompare(from, table, exempt)
-    .map((row) => nameRow(from, table, row))
-    .filter((name) => findRow(to, name) === undefined)
+    .map((row) => nameRow(here, table, row))
+    .filter((name) => findRow(there, name) === undefined)
     .map(({ name, nth }) => `${table} ${name} #${nth}`);
 }
 
 function compared(world: TeamWorld, twin: TeamWorld, table: TableName, exempt: ReadonlySet<string>): readonly string[] {
+  const [known, twins] = [rowsKnown(world, table), rowsKnown(twin, table)];
   return rowsToCompare(world, table, exempt).flatMap((row) => {
-    const name = nameRow(world, table, row);
-    const other = findRow(twin, name);
+    const name = nameRow(known, table, row);
+    const other = findRow(twins, name);
     const label = `${table} ${name.name} #${name.nth}`;
     if (name.nth < 0) return [`${label} was left as a draft`];
     if (other === undefined) return [`${label} is not in the twin`];

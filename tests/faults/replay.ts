@@ -1,7 +1,7 @@
 /** What people did while runs were on, done again to the twin. */
 
 import type { CellChange } from '../../src/sandbox/context.js';
-import { findRow, nameRow, type RowName } from './acts.js';
+import { findRow, nameRow, type RowName, rowsKnown } from './acts.js';
 import { idOf, keyOf, lineOf, type TeamWorld } from './world.js';
 
 /** Tables whose rows have the same id in both worlds. */
@@ -11,7 +11,8 @@ const TABLES = ['partners', 'milestones', 'kpis'] as const;
 export type TaskNames = ReadonlyMap<string, RowName>;
 
 export function nameTasks(world: TeamWorld): TaskNames {
-  return new Map(world.rows('tasks').map((row) => [row.id, nameRow(world, 'tasks', row)]));
+  const known = rowsKnown(world, 'tasks');
+  return new Map(world.rows('tasks').map((row) => [row.id, nameRow(known, 'tasks', row)]));
 }
 
 /** Repeats the changes people made in one world on its twin; returns the lines of the tasks concerned. */
@@ -32,14 +33,14 @@ export function replay(
       if (key === undefined) continue;
       copies.add(rowId);
       lines.add(lineOf(key));
-      const original = findRow(twin, { table: 'tasks', name: key, nth: 0 });
+      const original = findRow(rowsKnown(twin, 'tasks'), { table: 'tasks', name: key, nth: 0 });
       if (original !== undefined) twin.copy('tasks', original.id);
       continue;
     }
     const name = from.names.get(rowId);
     if (name === undefined || copies.has(rowId)) continue;
     lines.add(lineOf(name.name));
-    const row = findRow(twin, name);
+    const row = findRow(rowsKnown(twin, name.table), name);
     if (row === undefined) continue;
     if (property === '(trashed)' || property === '(deleted)') twin.trash('tasks', row.id);
     else twin.edit('tasks', row.id, { [property]: after as string | null });
