@@ -92,6 +92,12 @@ const kpi = z
     onTrackPace: share(base.kpi.onTrackPace, 'pace from which a KPI is on track'),
     behindPace: share(base.kpi.behindPace, 'pace from which it is behind; below it is at risk'),
     gap: share(base.kpi.gap, 'expected minus achieved must reach this to leave on track'),
+    perspectives: z
+      .record(z.string().min(1), z.number().min(0))
+      .default({ ...base.kpi.perspectives })
+      .describe(
+        'weights of the perspectives of a scorecard, by your own words; without any, KPIs are weighed one by one',
+      ),
     tooEarly: share(base.kpi.tooEarly, 'elapsed share of the period below which it is too early to judge'),
     partly: share(base.kpi.partly, 'after the period: achievement from which it is partly achieved'),
     unlikely: ratio(base.kpi.unlikely, 'rate still needed over the rate so far, above which the target is unlikely'),

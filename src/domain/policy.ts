@@ -42,6 +42,8 @@ export interface Policy {
     readonly unlikely: number;
     /** Which days make up the elapsed share of a period. */
     readonly days: 'calendar' | 'business';
+    /** Weights of the perspectives of a scorecard, by the team's own words; without any, KPIs are weighed one by one. */
+    readonly perspectives: Readonly<Record<string, number>>;
     /** Of a stretch goal: the pace from which it is on track, and behind; after the period, achieved and partly so. */
     readonly stretch: { readonly achieved: number; readonly partly: number };
   };
@@ -95,6 +97,7 @@ export const DEFAULT_POLICY: Policy = {
     partly: 0.7,
     unlikely: 1.5,
     days: 'calendar',
+    perspectives: {},
     stretch: { achieved: 0.7, partly: 0.4 },
   },
   rules: DEFAULT_RULES,

@@ -30,7 +30,7 @@ export const imbalance = defineRule({
       'partnerships.lastReview',
     ],
   ],
-  reads: [...KPI_READS, 'kpis.weight', ...TRUST_READS],
+  reads: [...KPI_READS, 'kpis.weight', 'kpis.perspective', ...TRUST_READS],
   check: (facts) => {
     const { performance, trust } = scoresOf(facts);
     const { imbalance: gap } = facts.policy.rules;

@@ -21,6 +21,7 @@ export const healthDropped = defineRule({
   reads: [
     ...KPI_READS,
     'kpis.weight',
+    'kpis.perspective',
     ...TRUST_READS,
     'milestones.due',
     'milestones.doneOn',
