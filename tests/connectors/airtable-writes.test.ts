@@ -62,10 +62,11 @@ describe('writing to Airtable', () => {
     const world = await openWorld();
     const underWay = new Set<readonly string[]>();
     const widths: number[] = [];
+    const shared: string[] = [];
     const slow = async (request: Request): Promise<Response> => {
       const { records }: { records: readonly { id: string }[] } = JSON.parse(await request.text());
       const rows = records.map(({ id }) => id);
-      expect([...underWay].flat().filter((row) => rows.includes(row))).toEqual([]);
+      shared.push(...[...underWay].flat().filter((row) => rows.includes(row)));
       underWay.add(rows);
       widths.push(underWay.size);
       await new Promise((resolve) => setImmediate(resolve));
@@ -73,9 +74,12 @@ describe('writing to Airtable', () => {
       return Response.json({ records: records.map((record) => ({ ...record, createdTime: '', fields: {} })) });
     };
     const connector = createAirtableConnector({ token: 'pat', transport: openLine(slow).transport });
-    const rows = Array.from({ length: 600 }, (_, index) => `rec${String(index % 450).padStart(14, '0')}`);
+    // Each row once, then a few of them again and again.
+    const rowAt = (index: number) => (index < 800 ? index : index % 25);
+    const rows = Array.from({ length: 1000 }, (_, index) => `rec${String(rowAt(index)).padStart(14, '0')}`);
     const writes = rows.map((rowId, index): Write => ({ kind: 'update', rowId, cells: world.score(index) }));
     expect(new Set(kinds(await outcomesOf(connector, world.source, world.schema, writes)))).toEqual(new Set(['done']));
+    expect(shared).toEqual([]);
     expect(widths.slice(0, 2)).toEqual([1, 2]);
     expect(Math.max(...widths)).toBe(8);
   });

@@ -87,6 +87,28 @@ it('takes its token out of what a tool or a proxy answers', async () => {
   expect(String(refused)).not.toContain(TOKEN);
 });
 
+it('waits half a minute where Airtable refuses a call for coming too soon and does not say until when', async () => {
+  const clock = createVirtualClock();
+  const calledAt: number[] = [];
+  const connection = openConnection(
+    { name: 'airtable', type: 'airtable', token: TOKEN, limits: { perToken: { max: 50, perMs: 1000 } } },
+    {
+      fetch: async () => {
+        calledAt.push(clock.now());
+        return Response.json({ errors: [{ error: 'RATE_LIMIT_REACHED', message: 'too many' }] }, { status: 429 });
+      },
+      windows: createMemoryWindows(),
+      months: createMemoryState(clock).months,
+      clock,
+      random: () => 0,
+    },
+  );
+  await expect(connection.connector(undefined).describe(source)).rejects.toMatchObject({ code: 'rate-limited' });
+  const pauses = calledAt.slice(1).map((at, index) => at - (calledAt[index] ?? at));
+  expect(pauses).toHaveLength(2);
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(30_000);
+});
+
 it('asks nothing more of any base once Airtable says that the month is spent', async () => {
   const asked: string[] = [];
   const connection = openConnection(
