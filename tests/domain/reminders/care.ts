@@ -48,7 +48,7 @@ export const CARE = {
     [
       'for weeks on one rung',
       issue({ openedOn: '2026-10-01', acknowledgedOn: '2026-10-01', stateSince: '2026-10-05' }),
-      '2026-10-13',
+      '2026-10-14',
     ],
     [
       'on it since today',
