@@ -24,13 +24,17 @@ export function snapshotColumns(world: TeamWorld): Snapshot {
   );
 }
 
-/** Whether a column was deleted or turned into another one since a request of the log. */
-export function isDamaged(world: TeamWorld, since: number): boolean {
+/** Whether a fault of a kind has fired since a request of the log. */
+export function hasFired(world: TeamWorld, since: number, kind: string): boolean {
   return world.sandbox
     .log()
     .slice(since)
-    .some(({ faults }) => faults?.some((kind) => kind === 'column-retyped' || kind === 'column-deleted'));
+    .some(({ faults }) => faults?.includes(kind) === true);
 }
+
+/** Whether a column was deleted or turned into another one since a request of the log. */
+export const isDamaged = (world: TeamWorld, since: number): boolean =>
+  ['column-retyped', 'column-deleted'].some((kind) => hasFired(world, since, kind));
 
 /** Gives the columns their type and their cells back. */
 export async function mend(world: TeamWorld, snapshot: Snapshot): Promise<void> {

@@ -11,7 +11,7 @@ import { createMemoryState } from '../../src/state/memory.js';
 import { type Act, drawAct, forgeStamps } from './acts.js';
 import { type Aim, aimAt, type Cut, type Cutting, cutting } from './cuts.js';
 import { type Dice, diceFor } from './dice.js';
-import { isDamaged, mend, snapshotColumns } from './mending.js';
+import { hasFired, isDamaged, mend, snapshotColumns } from './mending.js';
 import { differences, duplicates, lostEdits, revived, strays, trespasses, type Window } from './oracle.js';
 import { nameTasks, replay } from './replay.js';
 import { planOnce, runInPeace, runOnce, type Stage } from './runs.js';
@@ -19,7 +19,7 @@ import { createShared } from './shared.js';
 import { type Note, tellStory, timeOf } from './story.js';
 import { configuration, type Tool } from './team.js';
 import { drawScript, drawShifts, LATE_SECONDS, LONGEST_LAG, type Shift } from './troubles.js';
-import { openWorld, type TeamWorld } from './world.js';
+import { keyOf, lineOf, openWorld, type TeamWorld } from './world.js';
 
 export interface Outcome {
   readonly seed: number;
@@ -142,6 +142,7 @@ async function liveThrough(simulation: Simulation, day: number, last: boolean): 
   await time.sleep((LATE_SECONDS + 1) * 1000);
   const meanwhile = world.changes(changes);
   if (isDamaged(world, requests)) await mend(world, columns);
+  if (hasFired(world, requests, 'column-retyped')) forget(simulation);
 
   await meet(simulation);
   await runInPeace(twin, asOf);
@@ -153,6 +154,20 @@ async function liveThrough(simulation: Simulation, day: number, last: boolean): 
   await time.sleep(rest.chance(0.1) ? 26 * HOUR : rest.whole(10, 90) * MINUTE);
   await recover(simulation, asOf, last);
   if (simulation.violations.length > 0) simulation.violations.unshift(`on ${asOf}, day ${day + 1}`);
+}
+
+/**
+ * What cannot be read is judged so and told in tasks, rightly, and the twin has seen none of it. With the column the
+ * statuses are mended that the next ones would hold on to, and what was told of its cells is no more than told.
+ */
+function forget({ world, twin, exempt }: Simulation): void {
+  for (const { rows, edit } of [world, twin.world]) {
+    for (const { id } of rows('partners')) edit('partners', id, { Status: null, Tandem: null });
+  }
+  for (const row of world.rows('tasks')) {
+    const line = lineOf(keyOf(row) ?? '');
+    if (line.startsWith('data-hygiene ')) exempt.add(line);
+  }
 }
 
 /** The twin lives at the same time. */
