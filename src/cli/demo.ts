@@ -93,10 +93,8 @@ async function firstRun(
     say(
       `  wrote ${writes.cells} cells on ${writes.rows} rows and created ${writes.created} tasks, in ${writes.calls} calls`,
     );
-    const { app, config, close } = await openApp(
-      { config: stage.file, asOf },
-      { ...env, REDIS_URL: undefined, TANDEM_JOURNAL: 'off' },
-    );
+    // On the Redis of the workers: with rate windows of its own it would be refused for what they have just used.
+    const { app, config, close } = await openApp({ config: stage.file, asOf }, env);
     try {
       const { report } = await app.plan({ signal });
       say();
