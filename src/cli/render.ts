@@ -118,7 +118,7 @@ export function renderResult(report: RunReport, { paint }: RenderOptions): strin
       ? report.incomplete.length === 0
         ? paint('green', 'Nothing was left to write.')
         : 'Nothing was written.'
-      : `Wrote ${updated} updates, ${created} new tasks, ${closed} closed.${failed > 0 ? ` ${failed} failed.` : ''}${unknown > 0 ? ` ${unknown} unknown.` : ''}`;
+      : `Wrote ${updated} updates, ${created} new rows, ${closed} closed.${failed > 0 ? ` ${failed} failed.` : ''}${unknown > 0 ? ` ${unknown} unknown.` : ''}`;
   const calls = Object.entries(report.calls).map(
     ([connection, count]) =>
       `${connection} ${count.reads} reads, ${count.writes} writes${count.retries > 0 ? `, ${count.retries} retries` : ''}`,
