@@ -47,20 +47,29 @@ export async function exchange(
   request: Exchange,
   options: ExchangeOptions,
 ): Promise<{ status: number; headers: Record<string, string>; text: string } | TandemError> {
-  const late = new AbortController();
+  // One signal of its own, let go of afterwards: Node keeps a signal made by AbortSignal.any, and what listens to it, for
+  // as long as its sources live, and a worker's live for months.
+  const ending = new AbortController();
   const finished = new AbortController();
+  let late = false;
   options.clock.sleep(options.deadlineMs, finished.signal).then(
-    () => late.abort(),
+    () => {
+      late = true;
+      ending.abort();
+    },
     () => undefined,
   );
-  const signal = options.signal === undefined ? late.signal : AbortSignal.any([late.signal, options.signal]);
+  const stop = () => ending.abort(options.signal?.reason);
+  if (options.signal?.aborted === true) stop();
+  else options.signal?.addEventListener('abort', stop, { once: true });
   try {
     // A fetch that does not heed its signal must not hold the call either.
-    return await Promise.race([converse(request, options.fetch, signal), rejectWhenAborted(signal)]);
+    return await Promise.race([converse(request, options.fetch, ending.signal), rejectWhenAborted(ending.signal)]);
   } catch (thrown) {
-    return explain(thrown, request, options, late.signal.aborted);
+    return explain(thrown, request, options, late);
   } finally {
     finished.abort(DONE);
+    options.signal?.removeEventListener('abort', stop);
   }
 }
 
