@@ -1,10 +1,10 @@
 /** What a partnership manager wants to see after a run: who is at risk and why, and which tasks are new. */
 import type { SourceMapping } from '../domain/mapping.js';
+import { STATUS_ORDER } from '../domain/portfolio.js';
 import type { ReportedAssessment, RunReport } from '../pipeline/report.js';
 import type { Sandbox } from '../sandbox/index.js';
 import { cut, type Paint, table } from './paint.js';
 
-const ORDER = { 'at-risk': 0, watch: 1, 'insufficient-data': 2, 'on-track': 3 } as const;
 const COLOURS = { 'at-risk': 'red', watch: 'yellow', 'insufficient-data': 'gray', 'on-track': 'green' } as const;
 
 interface BoardOptions {
@@ -19,7 +19,9 @@ export function renderBoard(
   { paint, columns }: BoardOptions,
 ): string {
   const sorted = [...report.assessments].sort(
-    (left, right) => ORDER[left.status] - ORDER[right.status] || (left.health ?? 101) - (right.health ?? 101),
+    (left, right) =>
+      STATUS_ORDER.indexOf(left.status) - STATUS_ORDER.indexOf(right.status) ||
+      (left.health ?? 101) - (right.health ?? 101),
   );
   const room = Math.max(30, columns - 62);
   const rows = sorted.map((item) => [
@@ -51,10 +53,9 @@ export function renderBoard(
 }
 
 function statusLine(assessments: readonly ReportedAssessment[], paint: Paint): string {
-  const statuses = Object.keys(ORDER) as (keyof typeof ORDER)[];
-  return statuses
-    .map((status) => paint(COLOURS[status], `${assessments.filter((item) => item.status === status).length} ${status}`))
-    .join('  ');
+  return STATUS_ORDER.map((status) =>
+    paint(COLOURS[status], `${assessments.filter((item) => item.status === status).length} ${status}`),
+  ).join('  ');
 }
 
 export interface CreatedTask {

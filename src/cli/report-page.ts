@@ -1,11 +1,9 @@
 /** All partnerships as a page of Markdown: what a team looks at together once a week. */
-import type { PartnershipStatus } from '../domain/assessment.js';
-import { GROUPINGS, type Group } from '../domain/portfolio.js';
+import { GROUPINGS, type Group, STATUS_ORDER } from '../domain/portfolio.js';
 import type { Catalogue } from '../messages/index.js';
 import { table } from '../messages/markdown.js';
 import type { PortfolioDocument, ReportedPartnership } from '../pipeline/portfolio.js';
 
-const STATUSES = ['at-risk', 'watch', 'insufficient-data', 'on-track'] as const satisfies readonly PartnershipStatus[];
 /** Next steps named for one partnership. */
 const STEPS = 3;
 /** Places to mend that are named. */
@@ -17,7 +15,7 @@ export function portfolioPage(document: PortfolioDocument, catalogue: Catalogue)
   const { all, tasks, incomplete, partnerships } = document;
   const blocks = [`# ${words.title(document.workspace, document.asOf)}`];
   if (incomplete.length > 0) blocks.push(words.incomplete(incomplete.map(catalogue.entity)));
-  const told = STATUSES.map((status) => ({
+  const told = STATUS_ORDER.map((status) => ({
     label: catalogue.label('partnershipStatus', status),
     count: all.statuses[status],
   })).filter(({ count }) => count > 0);
@@ -66,7 +64,7 @@ function glance({ groups }: PortfolioDocument, catalogue: Catalogue): readonly s
   const { portfolio: words } = catalogue;
   const tables = GROUPINGS.flatMap((grouping) => {
     const rows = groups[grouping].map((group) => groupRow(nameOf(group, catalogue), group));
-    const statuses = STATUSES.map((status) => catalogue.label('partnershipStatus', status));
+    const statuses = STATUS_ORDER.map((status) => catalogue.label('partnershipStatus', status));
     const head = [words.groupings[grouping], words.columns.partnerships, ...statuses, words.columns.lowest];
     return rows.length === 0 ? [] : [table(head, rows)];
   });
@@ -76,7 +74,7 @@ function glance({ groups }: PortfolioDocument, catalogue: Catalogue): readonly s
 const groupRow = (name: string, { partnerships, statuses, lowest }: Group): readonly string[] => [
   safe(name),
   String(partnerships),
-  ...STATUSES.map((status) => (statuses[status] === 0 ? '' : String(statuses[status]))),
+  ...STATUS_ORDER.map((status) => (statuses[status] === 0 ? '' : String(statuses[status]))),
   lowest === null ? '–' : String(lowest),
 ];
 

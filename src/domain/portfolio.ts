@@ -1,6 +1,6 @@
 /** All partnerships at a glance: how many stand where, by what they have in common, and what falls due next. */
 import type { Assessment, PartnershipAssessment, PartnershipStatus } from './assessment.js';
-import { addDays, type Day } from './calendar.js';
+import type { Day } from './calendar.js';
 import type { EntityRow } from './entities.js';
 import { rowsOf } from './facts.js';
 import { type KnownPerson, personKey } from './people.js';
@@ -82,18 +82,19 @@ function bySize(left: Group, right: Group): number {
   return right.partnerships - left.partnerships || ((left.name ?? '') < (right.name ?? '') ? -1 : 1);
 }
 
-const ORDER: Readonly<Record<PartnershipStatus, number>> = {
-  'at-risk': 0,
-  watch: 1,
-  'insufficient-data': 2,
-  'on-track': 3,
-};
+/** The statuses, the one that needs somebody soonest first. */
+export const STATUS_ORDER = [
+  'at-risk',
+  'watch',
+  'insufficient-data',
+  'on-track',
+] as const satisfies readonly PartnershipStatus[];
 
 /** Worst first: by status, then by health, then by name. */
 export function worstFirst(left: PartnershipAssessment, right: PartnershipAssessment): number {
   const health = (item: PartnershipAssessment) => item.health ?? 101;
   return (
-    ORDER[left.status] - ORDER[right.status] ||
+    STATUS_ORDER.indexOf(left.status) - STATUS_ORDER.indexOf(right.status) ||
     health(left) - health(right) ||
     (`${left.row.title} ${left.row.id}` < `${right.row.title} ${right.row.id}` ? -1 : 1)
   );
@@ -137,6 +138,3 @@ export function agendaOf(
   const order = ({ day, kind, row }: AgendaItem) => `${day} ${kind} ${row.title} ${row.id}`;
   return items.sort((left, right) => (order(left) < order(right) ? -1 : 1));
 }
-
-/** The last day a report looks ahead to. */
-export const horizonOf = (asOf: Day, days: number): Day => addDays(asOf, days);

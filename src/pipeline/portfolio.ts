@@ -1,4 +1,5 @@
 /** All partnerships at a glance: what `report` prints. */
+import { addDays } from '../domain/calendar.js';
 import type { EntityName } from '../domain/entities.js';
 import { rowsOf } from '../domain/facts.js';
 import {
@@ -8,7 +9,6 @@ import {
   type Grouping,
   groupOf,
   groupsBy,
-  horizonOf,
   worstFirst,
 } from '../domain/portfolio.js';
 import { isClosed } from '../domain/tasks.js';
@@ -59,7 +59,7 @@ export async function reportPortfolio(
   const { normalised, assessment, tasks } = judgement;
   const { snapshot } = normalised;
   const rows = new Map(rowsOf(snapshot, 'partnerships').map((row) => [row.id, row]));
-  const until = horizonOf(options.asOf, days);
+  const until = addDays(options.asOf, days);
   const open = [...tasks.owners.values()].filter((task) => !isClosed(task));
   const errors = [...read.errors, ...judgement.errors];
   const kpisOf = kpisByPartnership(assessment.kpis);
